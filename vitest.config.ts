@@ -1,5 +1,17 @@
 import { defineConfig } from "vitest/config";
 
+/** `npm run test:slow` sets SLOW: the tests that pack, install and run the package as a whole. */
+const isSlow = process.env["SLOW"] !== undefined;
+/** Where .ci/run wants a report it can count. */
+const report = process.env["TEST_REPORT"];
+
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000, pool: "forks", maxWorkers: 2 },
+  test: {
+    include: [isSlow ? "test/**/*.slow.ts" : "test/**/*.test.ts"],
+    testTimeout: isSlow ? 300_000 : 30_000,
+    hookTimeout: isSlow ? 300_000 : 60_000,
+    pool: "forks",
+    maxWorkers: 2,
+    reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
+  },
 });

@@ -1,0 +1,52 @@
+import { CommanderError } from "commander";
+import { UserError } from "../text/user-error.ts";
+import { harmless } from "./harmless.ts";
+
+/** How a command that could not run ends: what stderr shows, and the exit code. */
+export interface Failure {
+  readonly text: string;
+  readonly code: number;
+}
+
+/** Turns whatever was thrown into one line. With `debug` a defect shows its stack too. */
+export function failure(error: unknown, debug: boolean): Failure {
+  if (error instanceof CommanderError) return fromCommander(error);
+  if (error instanceof UserError || (error instanceof Error && error.name === "UserError")) {
+    return { text: line(error.message), code: 2 };
+  }
+  const file = fileProblem(error);
+  if (file !== undefined) return { text: line(file), code: 2 };
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const stack = debug && error instanceof Error ? `${error.stack ?? ""}\n` : "";
+  const request =
+    "This is a defect in evenhand: please report it with the command you ran (EVENHAND_DEBUG=1 shows where it happened)";
+  return { text: `${line(`${what.replace(/[.\s]*$/u, "")}. ${request}.`)}${stack}`, code: 2 };
+}
+
+/** --help and --version end by throwing too, with code 0 and nothing left to say. */
+function fromCommander(error: CommanderError): Failure {
+  if (error.exitCode === 0) return { text: "", code: 0 };
+  const said = error.message.replace(/^error: /u, "").replace(/\n/gu, " ");
+  if (error.code === "commander.help") return { text: "", code: 2 };
+  const sentence = `${said.charAt(0).toUpperCase()}${said.slice(1)}`.replace(/([^.?)])$/u, "$1.");
+  return { text: line(`${sentence} See evenhand --help.`), code: 2 };
+}
+
+const fileProblems: Readonly<Record<string, string>> = {
+  ENOENT: "expected a file or folder but found nothing there. Check the path",
+  EACCES: "expected a readable file but found one that this user may not open. Change its permissions",
+  EPERM: "expected a file this user may open but was refused. Change its permissions",
+  EISDIR: "expected a file but found a folder. Name a file in it",
+  ENOTDIR: "expected a folder but found a file. Check the path",
+  ENOSPC: "expected room to write but found the disk full. Free some space",
+};
+
+function fileProblem(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
+  const problem = fileProblems[error.code];
+  if (problem === undefined) return undefined;
+  const path = "path" in error && typeof error.path === "string" ? error.path : "a file";
+  return `${path}: ${problem}.`;
+}
+
+const line = (text: string) => `evenhand: ${harmless(text.replace(/\s*\n\s*/gu, " "))}\n`;

@@ -1,0 +1,42 @@
+/** How far something is. Without `total`, its end is unknown. */
+export interface Progress {
+  readonly label: string;
+  readonly unit: string;
+  readonly done: number;
+  readonly total?: number;
+  readonly elapsedMs: number;
+}
+
+/** One line: label, bar, count, rate, time left. Bytes are shown in MB. */
+export function progressLine(progress: Progress): string {
+  const { label, done, total, elapsedMs } = progress;
+  const seconds = elapsedMs / 1000;
+  const rate = seconds > 0 ? done / seconds : 0;
+  const parts = [label, total === undefined ? "" : bar(done / total), count(progress)];
+  if (rate > 0) parts.push(`${quantity(rate, progress.unit)}/s`);
+  if (total !== undefined && rate > 0 && done < total) parts.push(`${duration((total - done) / rate)} left`);
+  return parts.filter((part) => part !== "").join("  ");
+}
+
+/** Seconds as a person says them: "4 s", "2 min 5 s", "1 h 3 min". */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** A share in [0, 1] as a bar of 20 cells. */
+function bar(share: number): string {
+  const full = Math.round(20 * Math.min(1, Math.max(0, share)));
+  return `[${"#".repeat(full)}${".".repeat(20 - full)}]`;
+}
+
+function count({ done, total, unit }: Progress): string {
+  if (unit === "bytes") return total === undefined ? megabytes(done) : `${megabytes(done)} of ${megabytes(total)}`;
+  return total === undefined ? `${done} ${unit}` : `${done} of ${total} ${unit}`;
+}
+
+const quantity = (value: number, unit: string) =>
+  unit === "bytes" ? megabytes(value) : value >= 10 ? value.toFixed(0) : value.toFixed(1);
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

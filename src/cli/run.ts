@@ -1,0 +1,43 @@
+import { Command } from "commander";
+import { commands } from "./commands.ts";
+import { failure } from "./failure.ts";
+import type { Session } from "./session.ts";
+import type { Terminal } from "./terminal.ts";
+import { version } from "./version.ts";
+
+/** Runs one command line and returns its exit code: 0 fine, 1 it found something, 2 it could not run. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let hasFound = false;
+  const session: Session = { terminal, found: () => void (hasFound = true) };
+  try {
+    await program(session).parseAsync(orDemo(argv), { from: "user" });
+    return hasFound ? 1 : 0;
+  } catch (error) {
+    const { text, code } = failure(error, isSet(terminal.environment["EVENHAND_DEBUG"]));
+    terminal.log(text);
+    return code;
+  }
+}
+
+function program(session: Session): Command {
+  const program = new Command("evenhand")
+    .description("Makes a language model treat demographic groups alike, and measures what is left.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void session.terminal.write(text),
+      writeErr: (text) => session.terminal.log(text),
+      outputError: () => {},
+    });
+  for (const register of commands) register(program, session);
+  return program;
+}
+
+/** With no command named, the demo runs: `evenhand`, `evenhand --json`. */
+function orDemo(argv: readonly string[]): string[] {
+  const first = argv[0];
+  const isAboutProgram = first !== undefined && ["-h", "--help", "-V", "--version"].includes(first);
+  return isAboutProgram || (first !== undefined && !first.startsWith("-")) ? [...argv] : ["demo", ...argv];
+}
+
+const isSet = (value: string | undefined) => value !== undefined && value !== "";

@@ -1,0 +1,12 @@
+import type { Command } from "commander";
+import type { Terminal } from "./terminal.ts";
+
+/** What a command is given beside its arguments. */
+export interface Session {
+  readonly terminal: Terminal;
+  /** Tells that the command ran and found something: the exit code becomes 1. */
+  found(): void;
+}
+
+/** Adds a command's options and action to the program. One such function a file in commands/. */
+export type Register = (program: Command, session: Session) => void;

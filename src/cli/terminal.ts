@@ -1,0 +1,42 @@
+/** A command's only door to the process it runs in. Tests and the picture in the README put their own in its place. */
+export interface Terminal {
+  /** Cells in a line of stdout. */
+  readonly columns: number;
+  /** Neither colours nor cursor movement on stdout. */
+  readonly plain: boolean;
+  /** Whether progress may redraw its line on stderr. */
+  readonly live: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Writes to stdout; resolves once the text is taken, so that a slow reader slows the writer down. */
+  write(text: string): Promise<void>;
+  /** Writes to stderr. */
+  log(text: string): void;
+  /** Milliseconds since some fixed moment. */
+  now(): number;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  const { stdout, stderr, env } = process;
+  const quiet = isSet(env["NO_COLOR"]) || isSet(env["CI"]);
+  return {
+    columns: stdout.columns ?? 100,
+    plain: !stdout.isTTY || quiet,
+    live: stderr.isTTY && !quiet,
+    environment: env,
+    write: (text) =>
+      new Promise((resolve) => {
+        if (stdout.write(text)) resolve();
+        else stdout.once("drain", resolve);
+      }),
+    log: (text) => void stderr.write(text),
+    now: () => performance.now(),
+  };
+}
+
+/** The same terminal without colours and cursor movement, where `plain` asks for it. */
+export function asAsked(terminal: Terminal, asked: { readonly plain?: boolean }): Terminal {
+  return asked.plain === true ? { ...terminal, plain: true, live: false } : terminal;
+}
+
+const isSet = (value: string | undefined) => value !== undefined && value !== "";
