@@ -1,0 +1,32 @@
+import * as ort from "onnxruntime-node";
+import type { GraphRunner, RunTensor, RunTensors } from "../train/graph-runner.ts";
+
+function toOrt({ type, dims, data }: RunTensor): ort.Tensor {
+  return new ort.Tensor(type, data, dims);
+}
+
+function fromOrt(name: string, { type, dims, data }: ort.Tensor): RunTensor {
+  if (type === "float32" && data instanceof Float32Array) return { type, dims, data };
+  if (type === "int32" && data instanceof Int32Array) return { type, dims, data };
+  if (type === "int64" && data instanceof BigInt64Array) return { type, dims, data };
+  if (type === "bool" && data instanceof Uint8Array) return { type, dims, data };
+  throw new TypeError(`output ${name}: expected float32, int32, int64 or bool but found ${type}`);
+}
+
+const mapTensors = <From, To>(tensors: Readonly<Record<string, From>>, f: (tensor: From, name: string) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, f(tensor, name)]));
+
+/** Runs graphs with onnxruntime-node on the CPU. A run blocks the thread it is called on. */
+export const onnxRunner: GraphRunner = {
+  async load(model, { threads = 1 } = {}) {
+    const session = await ort.InferenceSession.create(model, { intraOpNumThreads: threads, interOpNumThreads: 1 });
+    const absent = Object.fromEntries(session.outputNames.map((name) => [name, null]));
+    return {
+      async run(feeds, into = {}): Promise<RunTensors> {
+        const outputs = await session.run(mapTensors(feeds, toOrt), { ...absent, ...mapTensors(into, toOrt) });
+        return mapTensors(outputs, (tensor, name) => into[name] ?? fromOrt(name, tensor));
+      },
+      close: () => session.release(),
+    };
+  },
+};
