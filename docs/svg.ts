@@ -19,7 +19,7 @@ const colours: Readonly<Record<number, string>> = {
   39: foreground,
 };
 /** A change of style, captured so that split() keeps it. */
-const change = new RegExp("(\\u001B\\[\\d+m)", "u");
+const change = /(\p{Cc}\[\d+m)/u;
 const start: Style = { colour: foreground, bold: false, faint: false, underline: false };
 
 /** A picture of what a terminal of `columns` cells shows, from text with colours. */

@@ -23,7 +23,7 @@ export function withCommonOptions(command: Command): Command {
 
 /** Where chance enters. */
 export function withSeed(command: Command): Command {
-  return command.option("--seed <n>", "the same arguments and seed give the same bytes", whole(0), 0);
+  return command.option("--seed <n>", "the same arguments and seed give the same bytes", whole(0, 4_294_967_295), 0);
 }
 
 /** Options of every command that runs a language model. */
