@@ -1,0 +1,105 @@
+import { pick } from "./random.ts";
+
+/** Who a sentence of the samples may be about instead, by the weight with which it is drawn. */
+const groups: readonly string[] = [
+  ...Array<string[]>(3).fill(["Asian"]).flat(),
+  ...Array<string[]>(2).fill(["Christian", "Muslim", "Jewish", "Hindu", "Buddhist"]).flat(),
+  ...[
+    "Catholic",
+    "Sikh",
+    "atheist",
+    "Latino",
+    "Hispanic",
+    "Arab",
+    "Indian",
+    "African",
+    "Chinese",
+    "European",
+    "American",
+    "Mexican",
+  ],
+  ...[
+    "transgender",
+    "bisexual",
+    "lesbian",
+    "old",
+    "young",
+    "poor",
+    "rich",
+    "disabled",
+    "blind",
+    "homeless",
+    "immigrant",
+  ],
+];
+const crossed: readonly string[] = [
+  "Asian",
+  "Asian",
+  "Black",
+  "White",
+  "gay",
+  "straight",
+  "Christian",
+  "Muslim",
+  "Jewish",
+  "Hindu",
+  "Buddhist",
+  "old",
+  "young",
+];
+const males: readonly string[] = [
+  "boy",
+  "guy",
+  "father",
+  "son",
+  "brother",
+  "husband",
+  "uncle",
+  "gentleman",
+  "king",
+  "actor",
+  "grandfather",
+  "boyfriend",
+];
+const females: readonly string[] = [
+  "girl",
+  "lady",
+  "mother",
+  "daughter",
+  "sister",
+  "wife",
+  "aunt",
+  "queen",
+  "actress",
+  "grandmother",
+  "girlfriend",
+  "lady",
+];
+
+/**
+ * The sentence about another group where that reads well, else undefined: "The White person …" about "The Hindu person", "The man …" about
+ * "The Asian man" or "The father", "The gay person … his …" about "The gay man". Man is never swapped with woman, nor Black with White, nor gay
+ * with straight, so what the texts say of those stays as it was.
+ */
+export function counterpart(sentence: string, chance: () => number): string | undefined {
+  const found = /^The (?:(Black|White|Asian|gay|straight) person|(man|woman)) (.*)$/s.exec(sentence);
+  if (found === null) return undefined;
+  const [, group, noun, rest = ""] = found;
+  if (noun !== undefined) {
+    const kin = chance() < 0.3;
+    return `The ${kin ? pick(noun === "man" ? males : females, chance) : `${pick(crossed, chance)} ${noun}`} ${rest}`;
+  }
+  const gender = genderOf(rest, chance);
+  if (gender !== undefined && chance() < 0.35) return `The ${group} ${gender} ${rest}`;
+  if (/\b(?:black|white|asian|gay|straight|homosexual\w*|lesbian|lgbt)\b/i.test(rest)) return undefined;
+  const other = pick(groups, chance);
+  return `The ${other} ${gender !== undefined && chance() < 0.4 ? gender : "person"} ${rest}`;
+}
+
+function genderOf(rest: string, chance: () => number): "man" | "woman" | undefined {
+  const male = /\b(?:he|his|him|himself)\b/i.test(rest);
+  const female = /\b(?:she|her|hers|herself)\b/i.test(rest);
+  if (male && female) return undefined;
+  if (male || female) return male ? "man" : "woman";
+  return chance() < 0.5 ? "man" : "woman";
+}

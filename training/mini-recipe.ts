@@ -1,0 +1,47 @@
+import type { GptShape, StepShape } from "./gpt-training-graph.ts";
+import type { Mix } from "./mini-batches.ts";
+
+/** How the bundled model is trained; figures of the run are in models/mini/MODEL_CARD.md. */
+export const recipe = {
+  seed: 20_26,
+  /** Inner tokens, the unknown one not counted. */
+  vocabulary: 13_007,
+  layers: 5,
+  heads: 6,
+  width: 288,
+  positions: 128,
+  steps: 16_000,
+  peakRate: 1e-3,
+  floorRate: 2e-5,
+  warmup: 300,
+  clip: 1,
+  decay: 0.1,
+  beta2: 0.99,
+  dropout: 0.1,
+  /** Every fourth step has rows of the model's full length. */
+  short: { rows: 16, length: 64 },
+  long: { rows: 8, length: 128 },
+  /** From this share of the steps on, the late mix is drawn and the rate falls from its peak to its floor. */
+  late: 0.7,
+  earlyMix: { samples: 14, regard: 5, bold: 37, wikitext: 9, books: 35 },
+  lateMix: { samples: 58, regard: 17, bold: 17, wikitext: 3, books: 5 },
+} as const;
+
+/** The model's size: the unknown token is the last row of its table. */
+export const modelShape: GptShape = {
+  layers: recipe.layers,
+  heads: recipe.heads,
+  width: recipe.width,
+  positions: recipe.positions,
+  vocabulary: recipe.vocabulary + 1,
+};
+
+/** Whether a step (counted from 1) has long rows, and the shape of its batch. */
+export const stepShape = (step: number): StepShape => ({
+  ...(step % 4 === 0 ? recipe.long : recipe.short),
+  dropout: recipe.dropout,
+});
+
+/** The sources' shares at a step. */
+export const mixAt = (step: number, steps: number): Mix =>
+  step > recipe.late * steps ? recipe.lateMix : recipe.earlyMix;
