@@ -1,0 +1,78 @@
+import { Worker } from "node:worker_threads";
+import { UserError } from "../text/user-error.ts";
+import type { EngineAnswer, EngineFailure, EngineQuestion, EngineRequest } from "./engine-protocol.ts";
+
+/** The engine's thread, seen from outside. */
+export interface EngineThread {
+  /** Asks and waits for the answer. Rejects with UserError, RangeError, or Error where the thread has ended. */
+  ask(request: EngineRequest, moved?: readonly ArrayBuffer[]): Promise<unknown>;
+  /** Ends the thread; questions without an answer are rejected. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** Starts the worker: the built file, or in a development tree the source, through the loader that tests and scripts run by. */
+function startWorker(): Worker {
+  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./worker.js", import.meta.url));
+  const source = new URL("./worker.ts", import.meta.url).href;
+  const loader = import.meta.resolve("tsx/esm/api");
+  const start = `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(source)}); })`;
+  return new Worker(start, { eval: true, execArgv: [] });
+}
+
+/** Starts the engine's thread. It does not keep the process alive while nothing is asked. */
+export function engineThread(): EngineThread {
+  const worker = startWorker();
+  const waiting = new Map<number, Waiting>();
+  let next = 0;
+  let ended: Error | undefined;
+  const end = (reason: Error): void => {
+    ended ??= reason;
+    for (const { reject } of waiting.values()) reject(ended);
+    waiting.clear();
+    worker.unref();
+  };
+  worker.on("message", (answer: EngineAnswer) => {
+    const asked = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if (waiting.size === 0) worker.unref();
+    if ("failure" in answer) asked?.reject(errorOf(answer.failure));
+    else asked?.resolve(answer.value);
+  });
+  worker.on("error", (error) => end(crash(error)));
+  worker.on("exit", () => end(new Error("The language model's thread has ended.")));
+  worker.unref();
+  return {
+    ask: (request, moved = []) =>
+      new Promise((resolve, reject) => {
+        if (ended !== undefined) return reject(ended);
+        const id = next++;
+        waiting.set(id, { resolve, reject });
+        worker.ref();
+        return worker.postMessage({ id, request } satisfies EngineQuestion, moved);
+      }),
+    async close() {
+      end(new Error("The language model was closed."));
+      await worker.terminate();
+    },
+  };
+}
+
+function errorOf({ kind, message }: EngineFailure): Error {
+  if (kind === "user") return new UserError(message);
+  if (/bad_alloc|Failed to allocate|Array buffer allocation failed|Invalid typed array length/.test(message)) return outOfMemory(message);
+  return kind === "range" ? new RangeError(message) : new Error(`language model: ${message}`);
+}
+
+function crash(error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "ERR_WORKER_OUT_OF_MEMORY" ? outOfMemory(message) : new Error(`The language model's thread crashed: ${message}`, { cause: error });
+}
+
+const outOfMemory = (message: string): UserError =>
+  new UserError(`language model: expected enough memory for the batch but found too little (${message}). Ask for fewer samples at a time, shorter prompts, or use a smaller model.`);

@@ -1,0 +1,104 @@
+import { readModel } from "../onnx/read-model.ts";
+import { fileBytes } from "../store/model-folder.ts";
+import { UserError } from "../text/user-error.ts";
+import { causalGraph, type CausalGraph } from "./causal-graph.ts";
+import type { ModelFiles } from "./model-files.ts";
+import type { Network, Step } from "./network.ts";
+import { floats, integers, openSession, type Session, type Tensor } from "./session.ts";
+import * as ort from "onnxruntime-node";
+
+/** Logits that one pass may give, all tokens of all rows together: 128 MB. */
+const logitsPerPass = 2 ** 25;
+
+/** A causal model in a foreign ONNX graph. Throws UserError where the file is damaged, is no causal model, or mixes the rows of a batch. */
+export async function onnxNetwork(files: Extract<ModelFiles, { kind: "onnx" }>, threads: number): Promise<Network> {
+  const found = causalGraph(describe(files.graph), files);
+  const session = await openSession(files.graph, threads).catch((error: unknown) => {
+    throw damaged(files.graph, error);
+  });
+  const { vocabularySize } = found;
+  const readToken = found.past.length === 0 ? rereading(session, found) : reading(session, found);
+  return {
+    vocabularySize,
+    contextLength: files.contextLength,
+    caches: Math.max(1, found.past.length),
+    heads: found.heads,
+    headWidth: found.headWidth,
+    stateWidth: vocabularySize,
+    tokensPerPass: Math.max(1, Math.floor(logitsPerPass / vocabularySize)),
+    step: readToken,
+    async logits(states, rows, out) {
+      out.set(states.subarray(0, rows * vocabularySize));
+    },
+    async columns(states, rows, tokens) {
+      return Float32Array.from({ length: rows * tokens.length }, (_, i) => {
+        const token = tokens[i % tokens.length] ?? 0;
+        return states[Math.floor(i / tokens.length) * vocabularySize + token] ?? 0;
+      });
+    },
+    close: () => session.release(),
+  };
+}
+
+function describe(path: string): ReturnType<typeof readModel> {
+  try {
+    return readModel(fileBytes(path));
+  } catch (error) {
+    throw damaged(path, error);
+  }
+}
+
+const damaged = (path: string, error: unknown): UserError =>
+  new UserError(`${path}: expected an ONNX model but found a file that does not load (${error instanceof Error ? error.message.split("\n")[0] : "unreadable"}). Get the file again: it is damaged or cut short.`, { cause: error });
+
+function feedsOf(graph: CausalGraph, tokens: Int32Array, rows: number, count: number, past: number): Record<string, Tensor> {
+  const feeds: Record<string, Tensor> = { input_ids: integers(tokens, [rows, count]) };
+  if (graph.inputs.has("attention_mask")) {
+    feeds["attention_mask"] = integers(new Uint8Array(rows * (past + count)).fill(1), [rows, past + count]);
+  }
+  if (graph.inputs.has("position_ids")) {
+    feeds["position_ids"] = integers(Int32Array.from(tokens, (_, i) => past + (i % count)), [rows, count]);
+  }
+  if (graph.inputs.has("use_cache_branch")) feeds["use_cache_branch"] = new ort.Tensor("bool", [past > 0], [1]);
+  return feeds;
+}
+
+/** Steps of a graph with caches. */
+function reading(session: Session, graph: CausalGraph): Network["step"] {
+  const { heads, headWidth } = graph;
+  return async ({ tokens, rows, count, past, before, after }: Step) => {
+    const feeds = feedsOf(graph, tokens, rows, count, past);
+    graph.past.forEach((name, i) => {
+      feeds[name] = floats(before[i] ?? new Float32Array(0), [rows, heads, past, headWidth]);
+    });
+    const results = await session.run(feeds);
+    graph.present.forEach((name, i) => after[i]?.set(results[name]?.data as Float32Array));
+    return lastTokens(results["logits"]?.data as Float32Array, rows, graph.vocabularySize);
+  };
+}
+
+/** Steps of a graph without caches: all tokens are read again each time, and the one "cache" of a row holds its tokens, shape (1, tokens, 1). */
+function rereading(session: Session, graph: CausalGraph): Network["step"] {
+  return async ({ tokens, rows, count, past, before, after }: Step) => {
+    const total = past + count;
+    const all = new Int32Array(rows * total);
+    for (let row = 0; row < rows; row += 1) {
+      all.set(before[0]?.subarray(row * past, (row + 1) * past) ?? [], row * total);
+      all.set(tokens.subarray(row * count, (row + 1) * count), row * total + past);
+    }
+    after[0]?.set(all);
+    const results = await session.run(feedsOf(graph, all, rows, total, 0));
+    return lastTokens(results["logits"]?.data as Float32Array, rows, graph.vocabularySize);
+  };
+}
+
+/** Of logits (rows, tokens, V), or (rows, V), those of each row's last token. */
+function lastTokens(logits: Float32Array, rows: number, vocabularySize: number): Float32Array {
+  const perRow = logits.length / rows;
+  const last = new Float32Array(rows * vocabularySize);
+  for (let row = 0; row < rows; row += 1) {
+    const end = (row + 1) * perRow;
+    last.set(logits.subarray(end - vocabularySize, end), row * vocabularySize);
+  }
+  return last;
+}
