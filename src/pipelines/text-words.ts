@@ -1,0 +1,25 @@
+import type { Frame } from "../group/frame.ts";
+import type { Element } from "../group/group.ts";
+import type { TokenId } from "../text/token.ts";
+import type { TokenAction } from "../wordlist/token-action.ts";
+import type { Mask } from "./score.ts";
+
+/** An action with the frame that chance is named by. */
+export interface FramedAction {
+  readonly action: TokenAction;
+  readonly frame: Frame<readonly TokenId[]>;
+}
+
+/** Word lists as text generation needs them: read with a model's tokenizer. */
+export interface TextWords {
+  readonly names: readonly string[];
+  /** For base, equi and equizero. */
+  readonly full: FramedAction;
+  /** For the relaxed decoders: general words stay. */
+  readonly relaxed: FramedAction;
+  readonly mask: Mask;
+  /** What the element's texts are about: "man", "Black woman". */
+  demographic(g: Element): string;
+  /** A template filled for the element. */
+  fill(template: string, g: Element): string;
+}
