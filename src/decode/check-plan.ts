@@ -1,0 +1,50 @@
+import { UserError } from "../text/user-error.ts";
+import type { CausalLM } from "./causal-lm.ts";
+import type { DecodeJob, DecodePlan } from "./decode-plan.ts";
+
+/** Throws RangeError on a plan out of range, UserError where the decoder and the action do not fit. */
+export function checkPlan(
+  { decoder, action, sampling, maxNewTokens, seed, batchSize }: DecodePlan,
+  model: CausalLM,
+): void {
+  wholeNumber("new tokens", maxNewTokens, 1);
+  wholeNumber("the batch size", batchSize, 1);
+  wholeNumber("the seed", seed, 0);
+  if (!(sampling.temperature > 0))
+    throw new RangeError(`Expected a temperature > 0 but received ${sampling.temperature}.`);
+  if ("search" in decoder) wholeNumber("the beam", decoder.search.beam, 1);
+  if (action.vocabularySize !== model.vocabularySize) {
+    throw new UserError(
+      `${model.name}: expected a vocabulary of ${action.vocabularySize} tokens, as the word list was read with, but found ${model.vocabularySize}. Read the word list with this model's tokenizer.`,
+    );
+  }
+  if (decoder.name.startsWith("r-")) expectGeneralFixed(decoder.name, action);
+}
+
+/** Throws UserError on a prompt with no token or too many. */
+export function checkJob(
+  { maxNewTokens }: DecodePlan,
+  { name, contextLength }: CausalLM,
+  { prompt }: DecodeJob,
+  job: number,
+): void {
+  if (prompt.length === 0)
+    throw new UserError(`Prompt ${job + 1}: expected at least one token but found an empty prompt. Write a few words.`);
+  if (prompt.length + maxNewTokens <= contextLength) return;
+  throw new UserError(
+    `Prompt ${job + 1}: expected at most ${contextLength - maxNewTokens} tokens (${name} holds ${contextLength}, of which ${maxNewTokens} are for new text) but found ${prompt.length}. Shorten the prompt or ask for fewer new tokens.`,
+  );
+}
+
+function expectGeneralFixed(decoder: string, { general, images }: DecodePlan["action"]): void {
+  const moved = general.findIndex((isGeneral, v) => isGeneral !== 0 && images.some((table) => table[v] !== v));
+  if (moved < 0) return;
+  throw new RangeError(
+    `${decoder}: expected an action that fixes general words but it moves token ${moved}. Use the relaxed action of the word list.`,
+  );
+}
+
+function wholeNumber(what: string, value: number, least: number): void {
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new RangeError(`Expected a whole number ≥ ${least} for ${what} but received ${value}.`);
+}

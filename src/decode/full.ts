@@ -1,0 +1,4 @@
+import { memoryless, type Sampler } from "./sampler.ts";
+
+/** Keeps the whole vocabulary. */
+export const full: Sampler = { ...memoryless, name: "full", firstRead: Infinity, cut: (row) => row.vocabularySize };
