@@ -16,8 +16,8 @@ export function fromCayleyTable(name: string, table: readonly (readonly number[]
     name,
     order,
     elements: Array.from({ length: order }, (_, g) => g as Element),
-    multiply: (a, b) => (table[a]?.[b] ?? NaN) as Element,
-    inverse: (a) => inverses[a] ?? (NaN as Element),
+    multiply: (a, b) => table[a]?.[b] as Element,
+    inverse: (a) => inverses[a] as Element,
   };
 }
 
@@ -54,8 +54,8 @@ function checkIdentity(name: string, table: Table): void {
 }
 
 function inverseIn(name: string, table: Table, g: number): Element {
-  const inverse = table[g]?.indexOf(identity) ?? -1;
-  if (inverse < 0 || table[inverse]?.[g] !== identity) {
+  const inverse = table.findIndex((row, h) => row[g] === identity && table[g]?.[h] === identity);
+  if (inverse < 0) {
     throw new RangeError(
       `${name}: expected an inverse of ${g} but no element gives 0 from both sides. Mend row and column ${g}.`,
     );
@@ -66,11 +66,11 @@ function inverseIn(name: string, table: Table, g: number): Element {
 function checkAssociativity(name: string, table: Table): void {
   for (const [a, rowA] of table.entries()) {
     for (const [b, ab] of rowA.entries()) {
-      const rowB = table[b] ?? [];
-      const rowAB = table[ab] ?? [];
+      const rowB = table[b] as readonly number[];
+      const rowAB = table[ab] as readonly number[];
       const c = rowB.findIndex((bc, c) => rowAB[c] !== rowA[bc]);
       if (c >= 0) {
-        const [left, right] = [rowAB[c], rowA[rowB[c] ?? NaN]];
+        const [left, right] = [rowAB[c], rowA[rowB[c] as number]];
         throw new RangeError(
           `${name}: expected (ab)c = a(bc) but found (${a}·${b})·${c} = ${left} and ${a}·(${b}·${c}) = ${right}. Mend one of these products.`,
         );

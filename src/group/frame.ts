@@ -1,6 +1,6 @@
 import { pick } from "../math/random.ts";
 import type { Action } from "./action.ts";
-import type { Element } from "./group.ts";
+import type { Element, Group } from "./group.ts";
 import type { ProductGroup } from "./product.ts";
 
 /** A canonical frame. Law: c(g·x) = c(x)·g⁻¹ wherever the stabiliser of x is trivial; `coin` in [0, 1) settles the rest. */
@@ -57,7 +57,7 @@ export function productFrame<X>(group: ProductGroup, frames: readonly Frame<X>[]
         frames.map((frame, i) => {
           const part = frame.of(x, rest);
           // What is left of the coin below one n-th is independent of its n-th, hence of any pick among a divisor of n.
-          const finer = rest * (group.factors[i]?.order ?? 1);
+          const finer = rest * (group.factors[i] as Group).order;
           rest = finer - Math.floor(finer);
           return part;
         }),

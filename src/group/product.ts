@@ -25,7 +25,7 @@ export function product(...factors: readonly Group[]): ProductGroup {
       .toReversed();
   };
   const join = (parts: readonly Element[]) =>
-    factors.reduce((g, factor, i) => g * factor.order + (parts[i] ?? NaN), 0) as Element;
+    factors.reduce((g, factor, i) => g * factor.order + (parts[i] as Element), 0) as Element;
   const together = (combine: (factor: Group, i: number) => Element) => join(factors.map(combine));
   return {
     name: factors.map((factor) => factor.name).join("×"),

@@ -15,7 +15,7 @@ export function sequenceFrame<Point extends number>(
     let carriers = group.elements;
     for (const item of sequence) {
       if (carriers.length === 1) break;
-      const reached = carriers.map((g) => imageOf(images[g], item));
+      const reached = carriers.map((g) => imageOf(images[g] as Int32Array, item));
       const least = leastByRank(reached, rank);
       carriers = carriers.filter((_, i) => reached[i] === least);
     }
@@ -23,9 +23,9 @@ export function sequenceFrame<Point extends number>(
   });
 }
 
-function imageOf<Point extends number>(table: Int32Array | undefined, item: Point): Point {
-  const image = table?.[item];
-  if (image === undefined) throw new RangeError(`Expected a point below ${table?.length ?? 0} but received ${item}.`);
+function imageOf<Point extends number>(table: Int32Array, item: Point): Point {
+  const image = table[item];
+  if (image === undefined) throw new RangeError(`Expected a point below ${table.length} but received ${item}.`);
   return image as Point;
 }
 

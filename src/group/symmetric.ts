@@ -12,7 +12,7 @@ export function symmetric(degree: number): Group {
   const numbers = new Map(all.map((rearrangement, g) => [String(rearrangement), g]));
   return fromCayleyTable(
     `S${degree}`,
-    all.map((a) => all.map((b) => numbers.get(String(b.map((i) => a[i]))) ?? NaN)),
+    all.map((a) => all.map((b) => numbers.get(String(b.map((i) => a[i]))) as number)),
   );
 }
 

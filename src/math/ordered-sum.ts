@@ -13,11 +13,13 @@ export function orderedSum(addends: Iterable<number>): number {
 export function weightedMean(vectors: readonly Float32Array[], weights: readonly number[]): Float32Array {
   checkPairs(vectors, weights);
   const total = orderedSum(weights);
-  const counted = vectors.flatMap((vector, i) => ((weights[i] ?? 0) > 0 ? [{ vector, weight: weights[i] ?? 0 }] : []));
+  const counted = vectors
+    .map((vector, i) => ({ vector, weight: weights[i] as number }))
+    .filter(({ weight }) => weight > 0);
   if (counted.length === 0) throw new RangeError("Expected a weight above 0 but all are 0.");
   const addends = new Float64Array(counted.length);
-  return Float32Array.from({ length: vectors[0]?.length ?? 0 }, (_, at) => {
-    for (const [i, { vector, weight }] of counted.entries()) addends[i] = weight * (vector[at] ?? NaN);
+  return (vectors[0] as Float32Array).map((_, at) => {
+    for (const [i, { vector, weight }] of counted.entries()) addends[i] = weight * (vector[at] as number);
     return sumSorted(addends) / total;
   });
 }
@@ -50,9 +52,9 @@ function checkPairs(vectors: readonly Float32Array[], weights: readonly number[]
 /** Sorts in place, then adds. Insertion sort: the native sort costs more than it saves on a handful of numbers. */
 function sumSorted(addends: Float64Array): number {
   for (let i = 1; i < addends.length; i++) {
-    const addend = addends[i] ?? NaN;
+    const addend = addends[i] as number;
     let gap = i;
-    for (; gap > 0 && (addends[gap - 1] ?? NaN) > addend; gap--) addends[gap] = addends[gap - 1] ?? NaN;
+    for (; gap > 0 && (addends[gap - 1] as number) > addend; gap--) addends[gap] = addends[gap - 1] as number;
     addends[gap] = addend;
   }
   return addends.reduce((sum, addend) => sum + addend, 0);

@@ -69,7 +69,7 @@ function fold(state: Key, part: KeyPart): Key {
       return byte(4 * i) | (byte(4 * i + 1) << 8) | (byte(4 * i + 2) << 16) | (byte(4 * i + 3) << 24);
     });
   }
-  return foldWords(absorb(state, kind.list, part.length), part.length, (i) => wholeWord(part[i] ?? 0));
+  return foldWords(absorb(state, kind.list, part.length), part.length, (i) => wholeWord(part[i] as number));
 }
 
 function foldNumber(state: Key, value: number): Key {
