@@ -1,7 +1,7 @@
 import { encode } from "gpt-tokenizer/encoding/gpt2";
 import type { MiniData, Source } from "./mini-data.ts";
 import { counterpart } from "./mini-counterparts.ts";
-import { endOfText, innerTable, type InnerVocabulary } from "./mini-vocabulary.ts";
+import { endOfText, innerTable, keptWhole, type InnerVocabulary } from "./mini-vocabulary.ts";
 import { pick, random } from "./random.ts";
 
 /** The shares of the sources among the rows of a batch. */
@@ -22,8 +22,7 @@ interface Document {
 
 /** Share of the samples' sentences that are told about another group. */
 const swapped = 0.3;
-/** Sources whose texts are all kept; of the others, texts in which more than this share of tokens is unknown are left out. */
-const keptWhole: ReadonlySet<Source> = new Set(["samples", "regard"]);
+/** Texts of the other sources in which more than this share of tokens is unknown are left out. */
 const mostUnknown = 0.14;
 /** Share of input tokens hidden (read as unknown), so that the unknown token is learnt and rows lean on more than one word. */
 const hidden = 0.02;
@@ -76,7 +75,21 @@ interface RowPlan {
 }
 
 /** A row begins at the first word of a text (long ones: mostly anywhere inside), and goes on with more texts of its source, end-of-text between. */
-function fillRow(rows: Rows, at: number, length: number, { mix, drawn, unknown, end, chance }: RowPlan): void {
+function fillRow(rows: Rows, at: number, length: number, plan: RowPlan): void {
+  const { unknown, chance } = plan;
+  const { tokens, counts } = rowTokens(length, plan);
+  for (let i = 0; i < length; i++) {
+    rows.ids[at + i] = i > 0 && chance() < hidden ? unknown : tokens[i]!;
+    rows.targets[at + i] = tokens[i + 1]!;
+    rows.weights[at + i] = counts[i + 1] ?? 0;
+  }
+}
+
+/** More than `length` tokens, and for each whether it counts as a target. */
+function rowTokens(
+  length: number,
+  { mix, drawn, unknown, end, chance }: RowPlan,
+): { readonly tokens: readonly number[]; readonly counts: readonly (number | undefined)[] } {
   const source = choose(mix, chance);
   const [tokens, counts]: [number[], number[]] = [[], []];
   while (tokens.length <= length) {
@@ -90,11 +103,7 @@ function fillRow(rows: Rows, at: number, length: number, { mix, drawn, unknown, 
     }
     counts[tokens.length] = document.whole ? 1 : 0;
   }
-  for (let i = 0; i < length; i++) {
-    rows.ids[at + i] = i > 0 && chance() < hidden ? unknown : tokens[i]!;
-    rows.targets[at + i] = tokens[i + 1]!;
-    rows.weights[at + i] = counts[i + 1] ?? 0;
-  }
+  return { tokens, counts };
 }
 
 function choose(mix: Mix, chance: () => number): Source {

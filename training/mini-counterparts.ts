@@ -2,36 +2,10 @@ import { pick } from "./random.ts";
 
 /** Who a sentence of the samples may be about instead, by the weight with which it is drawn. */
 const groups: readonly string[] = [
-  ...Array<string[]>(3).fill(["Asian"]).flat(),
-  ...Array<string[]>(2).fill(["Christian", "Muslim", "Jewish", "Hindu", "Buddhist"]).flat(),
-  ...[
-    "Catholic",
-    "Sikh",
-    "atheist",
-    "Latino",
-    "Hispanic",
-    "Arab",
-    "Indian",
-    "African",
-    "Chinese",
-    "European",
-    "American",
-    "Mexican",
-  ],
-  ...[
-    "transgender",
-    "bisexual",
-    "lesbian",
-    "old",
-    "young",
-    "poor",
-    "rich",
-    "disabled",
-    "blind",
-    "homeless",
-    "immigrant",
-  ],
-];
+  "Asian Asian Asian Christian Muslim Jewish Hindu Buddhist Christian Muslim Jewish Hindu Buddhist",
+  "Catholic Sikh atheist Latino Hispanic Arab Indian African Chinese European American Mexican",
+  "transgender bisexual lesbian old young poor rich disabled blind homeless immigrant",
+].flatMap((words) => words.split(" "));
 const crossed: readonly string[] = [
   "Asian",
   "Asian",
@@ -85,10 +59,15 @@ export function counterpart(sentence: string, chance: () => number): string | un
   const found = /^The (?:(Black|White|Asian|gay|straight) person|(man|woman)) (.*)$/s.exec(sentence);
   if (found === null) return undefined;
   const [, group, noun, rest = ""] = found;
-  if (noun !== undefined) {
-    const kin = chance() < 0.3;
-    return `The ${kin ? pick(noun === "man" ? males : females, chance) : `${pick(crossed, chance)} ${noun}`} ${rest}`;
-  }
+  return noun === undefined ? otherGroup(group, rest, chance) : otherNoun(noun, rest, chance);
+}
+
+function otherNoun(noun: string, rest: string, chance: () => number): string {
+  const kin = chance() < 0.3;
+  return `The ${kin ? pick(noun === "man" ? males : females, chance) : `${pick(crossed, chance)} ${noun}`} ${rest}`;
+}
+
+function otherGroup(group: string | undefined, rest: string, chance: () => number): string | undefined {
   const gender = genderOf(rest, chance);
   if (gender !== undefined && chance() < 0.35) return `The ${group} ${gender} ${rest}`;
   if (/\b(?:black|white|asian|gay|straight|homosexual\w*|lesbian|lgbt)\b/i.test(rest)) return undefined;

@@ -30,12 +30,14 @@ const { values: options } = parseArgs({
 const steps = Number(options.steps);
 const checkpointEvery = 500;
 
+/** The deviation of a matrix's starting values: GPT-2's, smaller where a branch joins the residual stream. */
+function deviation(name: string): number {
+  if (name.endsWith("c_proj.weight")) return 0.02 / Math.sqrt(2 * recipe.layers);
+  return name === "wpe.weight" ? 0.01 : 0.02;
+}
+
 function startingValues(parameters: readonly Parameter[]): Record<string, Float32Array> {
   const chance = random(recipe.seed);
-  const deviation = (name: string): number => {
-    if (name.endsWith("c_proj.weight")) return 0.02 / Math.sqrt(2 * recipe.layers);
-    return name === "wpe.weight" ? 0.01 : 0.02;
-  };
   return Object.fromEntries(
     parameters.map(({ name, shape }) => {
       const values = new Float32Array(elementCount(shape));
@@ -45,14 +47,17 @@ function startingValues(parameters: readonly Parameter[]): Record<string, Float3
   );
 }
 
+/** The vocabulary of this run; the first time, the one that was frozen, and without one, one chosen from the texts and the word lists. */
 async function vocabularyOf(data: MiniData): Promise<InnerVocabulary> {
   const path = join(options.work, "vocabulary.json");
-  const known = await readFile(path, "utf8").catch(() => undefined);
-  if (known !== undefined) return JSON.parse(known);
+  for (const known of [path, join(import.meta.dirname, "mini-vocabulary.json")]) {
+    const text = await readFile(known, "utf8").catch(() => undefined);
+    if (text === undefined) continue;
+    await writeAtomically(path, text);
+    return JSON.parse(text);
+  }
   const words = await listedWords(join(import.meta.dirname, "../wordlists"));
   const chosen = chooseVocabulary(data.training, words, recipe.vocabulary);
-  if (chosen.ids.length !== recipe.vocabulary)
-    throw new Error(`vocabulary: expected ${recipe.vocabulary} tokens but found ${chosen.ids.length}`);
   await writeAtomically(path, JSON.stringify(chosen));
   return chosen;
 }

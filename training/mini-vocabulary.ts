@@ -2,12 +2,15 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { encode } from "gpt-tokenizer/encoding/gpt2";
 import { demographicWords, spellings } from "./mini-demographics.ts";
-import type { Texts } from "./mini-data.ts";
+import type { Source, Texts } from "./mini-data.ts";
 
 /** GPT-2's vocabulary. */
 export const faceSize = 50_257;
 /** GPT-2's end-of-text token. */
 export const endOfText = 50_256;
+
+/** Sources whose every token and text is kept. */
+export const keptWhole: ReadonlySet<Source> = new Set(["samples", "regard"]);
 
 /** The reduced vocabulary: inner token i stands for GPT-2 token ids[i]; ids rise. Every other GPT-2 token is read as inner token ids.length. */
 export interface InnerVocabulary {
@@ -28,25 +31,25 @@ export function innerTable({ ids }: InnerVocabulary): Int32Array {
  */
 export function chooseVocabulary(training: readonly Texts[], words: readonly string[], size: number): InnerVocabulary {
   const chosen = new Set<number>([endOfText, ...Array.from({ length: 256 }, (_, byte) => byte)]);
-  for (const form of [...demographicWords, ...words].flatMap(spellings)) {
-    const tokens = encode(form);
-    if (tokens.length === 1) chosen.add(tokens[0]!);
-  }
+  const spelled = [...demographicWords, ...words].flatMap(spellings).map((form) => encode(form));
+  for (const [first, ...rest] of spelled) if (first !== undefined && rest.length === 0) chosen.add(first);
   const counts = new Map<number, number>();
-  for (const { source, texts } of training) {
-    const weight = source === "books" ? 0.3 : 1;
-    for (const token of texts.flatMap((text) => encode(text))) {
-      if (source === "samples" || source === "regard") chosen.add(token);
-      counts.set(token, (counts.get(token) ?? 0) + weight);
-    }
+  for (const { source, tokens } of encoded(training)) {
+    for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + (source === "books" ? 0.3 : 1));
+    if (keptWhole.has(source)) for (const token of tokens) chosen.add(token);
   }
-  const value = ([id, count]: readonly [number, number]): number => Math.log(count) - Math.log(id + 500);
-  for (const [id] of [...counts].sort((a, b) => value(b) - value(a))) {
-    if (chosen.size >= size) break;
-    chosen.add(id);
-  }
-  return { ids: [...chosen].sort((a, b) => a - b) };
+  const best = [...counts.keys()].filter((id) => !chosen.has(id)).sort((a, b) => value(b, counts) - value(a, counts));
+  return { ids: [...chosen, ...best.slice(0, Math.max(0, size - chosen.size))].sort((a, b) => a - b) };
 }
+
+const encoded = (
+  training: readonly Texts[],
+): readonly { readonly source: Source; readonly tokens: readonly number[] }[] =>
+  training.map(({ source, texts }) => ({ source, tokens: texts.flatMap((text) => encode(text)) }));
+
+/** How much a token is worth having: the logarithm of its count over its rank. */
+const value = (id: number, counts: ReadonlyMap<number, number>): number =>
+  Math.log(counts.get(id) ?? 0) - Math.log(id + 500);
 
 /** Every cell of the CSV files one level below `folder`; none where the folder is absent. */
 export async function listedWords(folder: string): Promise<readonly string[]> {

@@ -53,7 +53,7 @@ export function readCheckpoint(bytes: Uint8Array): TrainingState {
   const arrays = new Map<string, Float32Array>();
   for (const [name, { data_offsets: [from, to] = [0, 0] }] of Object.entries(entries)) {
     if (8 + size + to > bytes.byteLength) throw new Error(`checkpoint: tensor ${name} is cut short`);
-    arrays.set(name, new Float32Array(bytes.slice(8 + size + from, 8 + size + to).buffer));
+    arrays.set(name, new Float32Array(new Uint8Array(bytes.subarray(8 + size + from, 8 + size + to)).buffer));
   }
   const part = (name: string): Float32Array => {
     const array = arrays.get(name);

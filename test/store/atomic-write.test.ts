@@ -1,0 +1,26 @@
+import { mkdtemp, readdir, readFile, rm, mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { writeAtomically } from "../../src/store/atomic-write.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "atomic-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test("text and bytes arrive whole, in a folder that need not exist, and nothing else is left there", async () => {
+  await writeAtomically(join(folder, "a/b.txt"), "früh");
+  await writeAtomically(join(folder, "a/b.txt"), "spät");
+  await writeAtomically(join(folder, "a/c.bin"), Uint8Array.of(1, 2, 3));
+  expect(await readFile(join(folder, "a/b.txt"), "utf8")).toBe("spät");
+  expect(await readFile(join(folder, "a/c.bin"))).toEqual(Buffer.from([1, 2, 3]));
+  expect((await readdir(join(folder, "a"))).sort()).toEqual(["b.txt", "c.bin"]);
+});
+
+test("a write that fails leaves no draft behind", async () => {
+  await mkdir(join(folder, "taken"));
+  await expect(writeAtomically(join(folder, "taken"), "text")).rejects.toThrow("EISDIR");
+  expect(await readdir(folder)).toEqual(["taken"]);
+});
