@@ -1,4 +1,4 @@
-import type { CausalLM } from "../decode/causal-lm.ts";
+import type { CausalLM, NextTokens } from "../decode/causal-lm.ts";
 import type { TokenId } from "../text/token.ts";
 
 /** A prompt and the tokens written after it. */
@@ -24,22 +24,24 @@ async function batchLogProbs(model: CausalLM, batch: readonly Continuation[]): P
   const sums = batch.map(() => 0);
   const decoding = await model.open(batch.map(({ prompt }) => prompt));
   try {
-    let left = batch.flatMap(({ tokens }, row) => (tokens.length > 0 ? [row] : []));
-    if (left.length < batch.length) await decoding.keep(left);
-    for (let step = 0; left.length > 0; step++) {
+    let rows = batch.map((_, row) => row);
+    for (let step = 0; rows.length > 0; step++) {
+      const lasting = rows.flatMap((row, i) => (step < tokensOf(batch, row).length ? [i] : []));
+      if (lasting.length < rows.length) await decoding.keep(lasting);
+      rows = lasting.map((i) => rows[i] ?? 0);
+      if (rows.length === 0) break;
       const next = await decoding.read({});
-      const stays = left.map((row) => step + 1 < (batch[row]?.tokens.length ?? 0));
-      for (const [i, row] of left.entries()) {
-        const token = batch[row]?.tokens[step] ?? 0;
-        sums[row] = (sums[row] ?? 0) + (next.logits[i * next.width + token] ?? NaN) - (next.logSumExp[i] ?? NaN);
-      }
-      const kept = left.flatMap((_, i) => (stays[i] === true ? [i] : []));
-      if (kept.length < left.length) await decoding.keep(kept);
-      left = kept.map((i) => left[i] ?? 0);
-      if (left.length > 0) await decoding.append(left.map((row) => batch[row]?.tokens.slice(step, step + 1) ?? []));
+      rows.forEach((row, i) => (sums[row] = (sums[row] ?? 0) + logProbOf(next, i, tokensOf(batch, row)[step] ?? 0)));
+      // A row whose last token was just looked up has nothing more to read.
+      await decoding.append(rows.map((row) => tokensOf(batch, row).slice(step, -1).slice(0, 1)));
     }
   } finally {
     await decoding.close();
   }
   return sums;
 }
+
+const tokensOf = (batch: readonly Continuation[], row: number) => batch[row]?.tokens ?? [];
+
+const logProbOf = ({ logits, logSumExp, width }: NextTokens, row: number, token: number) =>
+  (logits[row * width + token] ?? NaN) - (logSumExp[row] ?? NaN);
