@@ -13,7 +13,12 @@ export interface CausalGraph {
 }
 
 /** Operators that scale their activations by the extremes of the whole batch, so that a row's numbers depend on its neighbours. */
-const mixing: ReadonlySet<string> = new Set(["DynamicQuantizeMatMul", "DynamicQuantizeLinear", "DynamicQuantizeLSTM", "MatMulIntegerToFloat"]);
+const mixing: ReadonlySet<string> = new Set([
+  "DynamicQuantizeMatMul",
+  "DynamicQuantizeLinear",
+  "DynamicQuantizeLSTM",
+  "MatMulIntegerToFloat",
+]);
 const known: ReadonlySet<string> = new Set(["input_ids", "attention_mask", "position_ids", "use_cache_branch"]);
 
 /** Reads a description as a causal language model's. Throws UserError where it is none, or where it mixes rows and that is not allowed. */
@@ -32,8 +37,13 @@ export function causalGraph(
   const strange = [...inputs].find((name) => !known.has(name) && !past.some((cache) => cache.name === name));
   const logits = model.outputs.find(({ name }) => name === "logits");
   if (!inputs.has("input_ids") || logits === undefined || strange !== undefined) {
-    const found = strange === undefined ? [...inputs, "→", ...model.outputs.map(({ name }) => name).slice(0, 3)].join(" ") : `an input "${strange}"`;
-    throw new UserError(`${path}: expected a causal language model (input_ids, attention_mask, position_ids, past_key_values.* → logits, present.*) but found ${found}. Export it with the task text-generation-with-past.`);
+    const found =
+      strange === undefined
+        ? [...inputs, "→", ...model.outputs.map(({ name }) => name).slice(0, 3)].join(" ")
+        : `an input "${strange}"`;
+    throw new UserError(
+      `${path}: expected a causal language model (input_ids, attention_mask, position_ids, past_key_values.* → logits, present.*) but found ${found}. Export it with the task text-generation-with-past.`,
+    );
   }
   const [first] = past;
   return {
@@ -49,12 +59,19 @@ export function causalGraph(
 function present(past: string, model: ModelDescription, path: string): string {
   const name = past.replace("past_key_values", "present");
   if (model.outputs.some((output) => output.name === name)) return name;
-  throw new UserError(`${path}: expected an output ${name} for the input ${past} but found none. Export the model with the task text-generation-with-past.`);
+  throw new UserError(
+    `${path}: expected an output ${name} for the input ${past} but found none. Export the model with the task text-generation-with-past.`,
+  );
 }
 
 function size({ name, dims, type }: ModelValue, axis: number, path: string): number {
   const found = dims[axis];
-  if (type !== "float32") throw new UserError(`${path}, ${name}: expected float32 but found ${type ?? "another type"}. Use the float32 file of this model.`);
+  if (type !== "float32")
+    throw new UserError(
+      `${path}, ${name}: expected float32 but found ${type ?? "another type"}. Use the float32 file of this model.`,
+    );
   if (typeof found === "number") return found;
-  throw new UserError(`${path}, ${name}: expected a fixed size at axis ${axis} but found "${found ?? "nothing"}". Export the model again with fixed head and vocabulary sizes.`);
+  throw new UserError(
+    `${path}, ${name}: expected a fixed size at axis ${axis} but found "${found ?? "nothing"}". Export the model again with fixed head and vocabulary sizes.`,
+  );
 }

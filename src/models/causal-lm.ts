@@ -43,16 +43,30 @@ function causalLM(thread: EngineThread, name: string, loaded: LoadedModel): Caus
       const empty = prompts.findIndex((prompt) => prompt.length === 0);
       if (empty >= 0) throw new RangeError(`prompt ${empty}: expected at least one token but found none.`);
       const id = (await ask(thread, prompts, (tokens, counts) => ({ kind: "open", tokens, counts }))) as number;
-      return decoding(thread, id, prompts.map(({ length }) => length), loaded);
+      return decoding(
+        thread,
+        id,
+        prompts.map(({ length }) => length),
+        loaded,
+      );
     },
     close: () => thread.close(),
   };
 }
 
-function checkRow(tokens: readonly TokenId[], length: number, row: number, { vocabularySize, contextLength }: LoadedModel): void {
-  if (length > contextLength) throw new RangeError(`row ${row}: expected at most ${contextLength} tokens, which is what the model can hold, but found ${length}.`);
+function checkRow(
+  tokens: readonly TokenId[],
+  length: number,
+  row: number,
+  { vocabularySize, contextLength }: LoadedModel,
+): void {
+  if (length > contextLength)
+    throw new RangeError(
+      `row ${row}: expected at most ${contextLength} tokens, which is what the model can hold, but found ${length}.`,
+    );
   const strange = tokens.find((token) => !(Number.isInteger(token) && token >= 0 && token < vocabularySize));
-  if (strange !== undefined) throw new RangeError(`row ${row}: expected tokens from 0 to ${vocabularySize - 1} but found ${strange}.`);
+  if (strange !== undefined)
+    throw new RangeError(`row ${row}: expected tokens from 0 to ${vocabularySize - 1} but found ${strange}.`);
 }
 
 function ask(
@@ -78,12 +92,14 @@ function decoding(thread: EngineThread, id: number, start: readonly number[], lo
       return lengths;
     },
     async read({ top, fold }) {
-      if (top !== undefined && !(Number.isInteger(top) && top >= 1)) throw new RangeError(`top: expected a whole number of at least 1 but found ${top}.`);
+      if (top !== undefined && !(Number.isInteger(top) && top >= 1))
+        throw new RangeError(`top: expected a whole number of at least 1 but found ${top}.`);
       const moved = fold === undefined ? undefined : movedTokens(fold, loaded.vocabularySize);
       return (await thread.ask({ kind: "read", decoding: id, top, fold: moved })) as NextTokens;
     },
     async append(tokens) {
-      if (tokens.length !== lengths.length) throw new RangeError(`tokens: expected ${lengths.length} rows but found ${tokens.length}.`);
+      if (tokens.length !== lengths.length)
+        throw new RangeError(`tokens: expected ${lengths.length} rows but found ${tokens.length}.`);
       const longer = lengths.map((length, row) => length + (tokens[row]?.length ?? 0));
       tokens.forEach((row, i) => checkRow(row, longer[i] ?? 0, i, loaded));
       await ask(thread, tokens, (flat, counts) => ({ kind: "append", decoding: id, tokens: flat, counts }));
@@ -95,12 +111,14 @@ function decoding(thread: EngineThread, id: number, start: readonly number[], lo
     },
     async keep(rows) {
       const kept = pick(rows);
-      if (new Set(rows).size !== rows.length) throw new RangeError(`rows: expected each row at most once but found ${rows.join()}.`);
+      if (new Set(rows).size !== rows.length)
+        throw new RangeError(`rows: expected each row at most once but found ${rows.join()}.`);
       await thread.ask({ kind: "keep", decoding: id, rows });
       lengths = kept;
     },
     async rewind(shorter) {
-      if (shorter.length !== lengths.length) throw new RangeError(`lengths: expected ${lengths.length} but found ${shorter.length}.`);
+      if (shorter.length !== lengths.length)
+        throw new RangeError(`lengths: expected ${lengths.length} but found ${shorter.length}.`);
       await thread.ask({ kind: "rewind", decoding: id, lengths: shorter });
       lengths = [...shorter];
     },

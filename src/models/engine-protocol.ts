@@ -20,7 +20,12 @@ export type EngineRequest =
   | { readonly kind: "calls" }
   | { readonly kind: "open"; readonly tokens: Int32Array; readonly counts: Int32Array }
   | { readonly kind: "append"; readonly decoding: number; readonly tokens: Int32Array; readonly counts: Int32Array }
-  | { readonly kind: "read"; readonly decoding: number; readonly top?: number | undefined; readonly fold?: MovedTokens | undefined }
+  | {
+      readonly kind: "read";
+      readonly decoding: number;
+      readonly top?: number | undefined;
+      readonly fold?: MovedTokens | undefined;
+    }
   | { readonly kind: "fork"; readonly decoding: number; readonly rows: readonly number[] }
   | { readonly kind: "keep"; readonly decoding: number; readonly rows: readonly number[] }
   | { readonly kind: "rewind"; readonly decoding: number; readonly lengths: readonly number[] }

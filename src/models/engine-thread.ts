@@ -32,7 +32,7 @@ export function engineThread(): EngineThread {
   let ended: Error | undefined;
   const end = (reason: Error): void => {
     ended ??= reason;
-    for (const { reject } of waiting.values()) reject(ended);
+    for (const asked of waiting.values()) asked.reject(ended);
     waiting.clear();
     worker.unref();
   };
@@ -64,15 +64,20 @@ export function engineThread(): EngineThread {
 
 function errorOf({ kind, message }: EngineFailure): Error {
   if (kind === "user") return new UserError(message);
-  if (/bad_alloc|Failed to allocate|Array buffer allocation failed|Invalid typed array length/.test(message)) return outOfMemory(message);
+  if (/bad_alloc|Failed to allocate|Array buffer allocation failed|Invalid typed array length/.test(message))
+    return outOfMemory(message);
   return kind === "range" ? new RangeError(message) : new Error(`language model: ${message}`);
 }
 
 function crash(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return code === "ERR_WORKER_OUT_OF_MEMORY" ? outOfMemory(message) : new Error(`The language model's thread crashed: ${message}`, { cause: error });
+  return code === "ERR_WORKER_OUT_OF_MEMORY"
+    ? outOfMemory(message)
+    : new Error(`The language model's thread crashed: ${message}`, { cause: error });
 }
 
 const outOfMemory = (message: string): UserError =>
-  new UserError(`language model: expected enough memory for the batch but found too little (${message}). Ask for fewer samples at a time, shorter prompts, or use a smaller model.`);
+  new UserError(
+    `language model: expected enough memory for the batch but found too little (${message}). Ask for fewer samples at a time, shorter prompts, or use a smaller model.`,
+  );

@@ -11,7 +11,10 @@ export async function foldedLogits(
   fold: MovedTokens,
   out: Float32Array,
 ): Promise<void> {
-  const parts = fold.average === "logit" ? await meanLogits(network, states, groups, fold, out) : await meanProbabilities(network, tails, states, groups, fold, out);
+  const parts =
+    fold.average === "logit"
+      ? await meanLogits(network, states, groups, fold, out)
+      : await meanProbabilities(network, tails, states, groups, fold, out);
   const { ownElsewhere } = fold;
   if (ownElsewhere !== undefined) takeOwn(out, parts.first, ownElsewhere, groups);
   patch(out, parts.columns, groups, fold, network.vocabularySize);
@@ -24,7 +27,13 @@ interface Parts {
 }
 
 /** The logits are linear in the states (a head has no bias between them), so the mean of the states gives the mean of the logits: one head product a group. */
-async function meanLogits(network: Network, states: Float32Array, groups: number, fold: MovedTokens, out: Float32Array): Promise<Parts> {
+async function meanLogits(
+  network: Network,
+  states: Float32Array,
+  groups: number,
+  fold: MovedTokens,
+  out: Float32Array,
+): Promise<Parts> {
   const { stateWidth, vocabularySize } = network;
   await network.logits(meanRows(states, groups, fold.views, stateWidth), groups, out);
   const columns = await network.columns(states, groups * fold.views, fold.tokens);
@@ -34,7 +43,14 @@ async function meanLogits(network: Network, states: Float32Array, groups: number
   return { columns, first };
 }
 
-async function meanProbabilities(network: Network, tails: Tails, states: Float32Array, groups: number, fold: MovedTokens, out: Float32Array): Promise<Parts> {
+async function meanProbabilities(
+  network: Network,
+  tails: Tails,
+  states: Float32Array,
+  groups: number,
+  fold: MovedTokens,
+  out: Float32Array,
+): Promise<Parts> {
   const { vocabularySize } = network;
   const { views, tokens } = fold;
   const all = new Float32Array(groups * views * vocabularySize);
@@ -44,7 +60,10 @@ async function meanProbabilities(network: Network, tails: Tails, states: Float32
   for (let row = 0, i = 0; row < groups * views; row += 1) {
     for (const token of tokens) columns[i++] = all[row * vocabularySize + token] ?? 0;
   }
-  return { columns, first: fold.ownElsewhere === undefined ? new Float32Array(0) : firstRows(all, groups, views, vocabularySize) };
+  return {
+    columns,
+    first: fold.ownElsewhere === undefined ? new Float32Array(0) : firstRows(all, groups, views, vocabularySize),
+  };
 }
 
 function meanRows(states: Float32Array, groups: number, views: number, width: number): Float32Array {
@@ -76,19 +95,27 @@ function takeOwn(out: Float32Array, first: Float32Array, own: Uint8Array, groups
 }
 
 /** Overwrites the moved tokens by the mean of their aligned values, or by view 0's. */
-function patch(out: Float32Array, columns: Float32Array, groups: number, fold: MovedTokens, vocabularySize: number): void {
-  const { tokens, views, average } = fold;
+function patch(
+  out: Float32Array,
+  columns: Float32Array,
+  groups: number,
+  fold: MovedTokens,
+  vocabularySize: number,
+): void {
+  const { tokens, views } = fold;
+  const average = fold.average === "logit" ? mean : logMeanExp;
   const values: number[] = [];
   for (let group = 0; group < groups; group += 1) {
-    for (let m = 0; m < tokens.length; m += 1) {
-      for (let view = 0; view < views; view += 1) {
-        values[view] = columns[(group * views + view) * tokens.length + (fold.from[view]?.[m] ?? m)] ?? 0;
+    for (const [m, token] of tokens.entries()) {
+      for (const [view, from] of fold.from.entries()) {
+        values[view] = columns[(group * views + view) * tokens.length + (from[m] ?? m)] ?? 0;
       }
-      const own = fold.own[m] !== 0;
-      out[group * vocabularySize + (tokens[m] ?? 0)] = own ? (values[0] ?? 0) : average === "logit" ? mean(values) : logMeanExp(values);
+      out[group * vocabularySize + token] = (fold.own[m] === 0 ? average : first)(values);
     }
   }
 }
+
+const first = (values: readonly number[]): number => values[0] ?? 0;
 
 const mean = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0) / values.length;
 

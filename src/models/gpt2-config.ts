@@ -51,15 +51,21 @@ export function gpt2Config(contents: unknown, where: string): Gpt2Config {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const at = issue === undefined || issue.path.length === 0 ? "" : `, ${issue.path.join(".")}`;
-    throw new UserError(`${where}${at}: expected a GPT-2 configuration but found: ${issue?.message ?? "another"}. Export the model to onnx/model.onnx to run it as a graph of its own.`);
+    throw new UserError(
+      `${where}${at}: expected a GPT-2 configuration but found: ${issue?.message ?? "another"}. Export the model to onnx/model.onnx to run it as a graph of its own.`,
+    );
   }
   const c = parsed.data;
   const activation = activations[c.activation_function];
   if (activation === undefined) {
-    throw new UserError(`${where}, activation_function: expected one of ${Object.keys(activations).join(", ")} but found "${c.activation_function}". Export the model to onnx/model.onnx to run it as a graph of its own.`);
+    throw new UserError(
+      `${where}, activation_function: expected one of ${Object.keys(activations).join(", ")} but found "${c.activation_function}". Export the model to onnx/model.onnx to run it as a graph of its own.`,
+    );
   }
   if (c.n_embd % c.n_head !== 0) {
-    throw new UserError(`${where}, n_embd: expected a multiple of n_head (${c.n_head}) but found ${c.n_embd}. Check that the file belongs to this model.`);
+    throw new UserError(
+      `${where}, n_embd: expected a multiple of n_head (${c.n_head}) but found ${c.n_embd}. Check that the file belongs to this model.`,
+    );
   }
   return {
     layers: c.n_layer,
@@ -70,6 +76,11 @@ export function gpt2Config(contents: unknown, where: string): Gpt2Config {
     positions: c.n_positions,
     epsilon: c.layer_norm_epsilon,
     activation,
-    attentionScales: attentionScales(c.n_layer, c.n_embd / c.n_head, c.scale_attn_weights, c.scale_attn_by_inverse_layer_idx),
+    attentionScales: attentionScales(
+      c.n_layer,
+      c.n_embd / c.n_head,
+      c.scale_attn_weights,
+      c.scale_attn_by_inverse_layer_idx,
+    ),
   };
 }

@@ -25,20 +25,43 @@ export function gpt2Parts(path: string, config: Gpt2Config): Gpt2Parts {
   };
 }
 
-function checkShape(found: StoredTensor | undefined, name: string, dims: readonly number[], path: string): StoredTensor {
+function checkShape(
+  found: StoredTensor | undefined,
+  name: string,
+  dims: readonly number[],
+  path: string,
+): StoredTensor {
   const expected = `${path}, ${name}: expected ${dims.join(" × ")} numbers`;
-  if (found === undefined) throw new UserError(`${expected} but found no such tensor. Check that config.json and model.safetensors belong together.`);
-  if (found.type === "other") throw new UserError(`${expected} as F32, F16 or BF16 but found another type. Convert the file, or export the model to onnx/model.onnx.`);
-  if (found.dims.join() !== dims.join()) throw new UserError(`${expected} but found ${found.dims.join(" × ")}. Check that config.json and model.safetensors belong together.`);
+  if (found === undefined)
+    throw new UserError(
+      `${expected} but found no such tensor. Check that config.json and model.safetensors belong together.`,
+    );
+  if (found.type === "other")
+    throw new UserError(
+      `${expected} as F32, F16 or BF16 but found another type. Convert the file, or export the model to onnx/model.onnx.`,
+    );
+  if (found.dims.join() !== dims.join())
+    throw new UserError(
+      `${expected} but found ${found.dims.join(" × ")}. Check that config.json and model.safetensors belong together.`,
+    );
   return found;
 }
 
-function parameter({ type, dims, offset, length }: StoredTensor, read: (offset: number, length: number) => Uint8Array, path: string): TensorValue {
-  if (type === "F32") return { type: "float32", dims, data: { location: path.slice(folderOf(path).length + 1), offset, length } };
+function parameter(
+  { type, dims, offset, length }: StoredTensor,
+  read: (offset: number, length: number) => Uint8Array,
+  path: string,
+): TensorValue {
+  if (type === "F32")
+    return { type: "float32", dims, data: { location: path.slice(folderOf(path).length + 1), offset, length } };
   return { type: "float32", dims, data: toFloats(read(offset, length), type) };
 }
 
-function rows(table: StoredTensor, tokens: Int32Array, read: (offset: number, length: number) => Uint8Array): TensorValue {
+function rows(
+  table: StoredTensor,
+  tokens: Int32Array,
+  read: (offset: number, length: number) => Uint8Array,
+): TensorValue {
   const [, width = 0] = table.dims;
   const bytes = table.length / (table.dims[0] ?? 1);
   const data = new Float32Array(tokens.length * width);

@@ -12,25 +12,18 @@ export function cacheNames(layers: number): { readonly past: readonly string[]; 
 export interface Gpt2Graph {
   readonly graph: GraphBuilder;
   readonly values: ReadonlyMap<string, string>;
+  /** Name of the normalised states of all new tokens, shape (rows, new, width). */
+  readonly states: string;
 }
 
 const fused = { domain: "com.microsoft" } as const;
 
-interface BodyOptions {
-  /** Gives the states of all tokens and not of the last alone; defaults to false. */
-  readonly every?: boolean;
-  /** Takes the usual inputs attention_mask (rows, past + new) and position_ids (rows, new), so that rows may be padded; defaults to false. */
-  readonly padded?: boolean;
-  /** Keeps the value `hidden` inside, for a head in the same graph; defaults to false. */
-  readonly inside?: boolean;
-}
-
 /**
- * The body of GPT-2: input_ids (rows, new) and the caches of the tokens before, to `hidden` (rows, width), the normalised
- * state of each row's last token, and the caches with the new tokens. Every row of a run has the same number of tokens.
- * With `every`, `hidden` is (rows, new, width). Source: Radford et al. 2019, in the fused operators of the ONNX runtime.
+ * GPT-2 without its head: input_ids (rows, new) and the caches of the tokens before, to the states and the caches with the new tokens.
+ * Every row of a run has the same number of tokens, unless it is `padded`: then it takes the usual inputs attention_mask (rows, past + new)
+ * and position_ids (rows, new). Source: Radford et al. 2019, in the fused operators of the ONNX runtime.
  */
-export function gpt2Body(config: Gpt2Config, weights: Gpt2Weights, { every = false, padded = false, inside = false }: BodyOptions = {}): Gpt2Graph {
+export function gpt2Trunk(config: Gpt2Config, weights: Gpt2Weights, padded = false): Gpt2Graph {
   const g = graph("gpt2");
   const values = new Map<string, string>();
   const { past } = cacheNames(config.layers);
@@ -38,15 +31,18 @@ export function gpt2Body(config: Gpt2Config, weights: Gpt2Weights, { every = fal
   g.input("input_ids", "int64", ["rows", "new"]);
   for (const name of past) g.input(name, "float32", ["rows", config.heads, "past", config.width / config.heads]);
   const { embedded, mask } = embedding(g, constant, past[0] ?? "", padded);
-  values.set("x", embedded);
   let state = { sum: embedded, normal: layerNorm(g, constant, config, embedded, "h.0.ln_1") };
-  values.set("h.0.ln_1", state.normal);
+  values.set("x", embedded).set("h.0.ln_1", state.normal);
   for (let l = 0; l < config.layers; l += 1) state = layer(g, constant, config, l, state, mask, values);
-  values.set("ln_f", state.normal);
-  if (every) g.node("Identity", [state.normal], {}, { output: "hidden" });
-  else g.node("Gather", [state.normal, g.i64([-1], [])], { axis: 1 }, { output: "hidden" });
-  if (!inside) g.output("hidden", "float32", every ? ["rows", "new", config.width] : ["rows", config.width]);
-  return { graph: g, values };
+  return { graph: g, values, states: state.normal };
+}
+
+/** The body of GPT-2: like the trunk, with the output `hidden` (rows, width), the normalised state of each row's last token. */
+export function gpt2Body(config: Gpt2Config, weights: Gpt2Weights): GraphBuilder {
+  const { graph: g, states } = gpt2Trunk(config, weights);
+  g.node("Gather", [states, g.i64([-1], [])], { axis: 1 }, { output: "hidden" });
+  g.output("hidden", "float32", ["rows", config.width]);
+  return g;
 }
 
 type Constants = (name: string) => string;
@@ -66,7 +62,12 @@ const constants =
   };
 
 /** Token and position embeddings, and the mask (1, 1, new, past + new) that hides later tokens of the same row. */
-function embedding(g: GraphBuilder, constant: Constants, past: string, padded: boolean): { embedded: string; mask: string } {
+function embedding(
+  g: GraphBuilder,
+  constant: Constants,
+  past: string,
+  padded: boolean,
+): { embedded: string; mask: string } {
   const length = (value: string, axis: number): string =>
     g.node("Gather", [g.node("Shape", [value]), g.i64([axis], [])], { axis: 0 });
   const before = length(past, 2);
@@ -94,7 +95,15 @@ function layerNorm(g: GraphBuilder, constant: Constants, config: Gpt2Config, x: 
 }
 
 /** Adds `bias` and `part` to the residual stream and normalises the sum. */
-function addAndNorm(g: GraphBuilder, constant: Constants, config: Gpt2Config, state: State, part: string, bias: string, norm: string): State {
+function addAndNorm(
+  g: GraphBuilder,
+  constant: Constants,
+  config: Gpt2Config,
+  state: State,
+  part: string,
+  bias: string,
+  norm: string,
+): State {
   const [normal, , , sum] = g.nodes(
     "SkipLayerNormalization",
     [state.sum, part, constant(`${norm}.weight`), constant(`${norm}.bias`), constant(bias)],
@@ -105,14 +114,24 @@ function addAndNorm(g: GraphBuilder, constant: Constants, config: Gpt2Config, st
   return { sum, normal };
 }
 
-function layer(g: GraphBuilder, constant: Constants, config: Gpt2Config, l: number, state: State, mask: string, values: Map<string, string>): State {
+function layer(
+  g: GraphBuilder,
+  constant: Constants,
+  config: Gpt2Config,
+  l: number,
+  state: State,
+  mask: string,
+  values: Map<string, string>,
+): State {
   const at = `h.${l}`;
   const { past, present } = cacheNames(config.layers);
   const [pastKey = "", pastValue = ""] = past.slice(2 * l);
   const [key = "", value = ""] = present.slice(2 * l);
   const { width, heads } = config;
   const queries = g.node("MatMul", [state.normal, constant(`${at}.attn.c_attn.weight`)]);
-  const parts = g.nodes("Split", [queries, g.i64([width, width, width])], [g.fresh("q"), g.fresh("k"), g.fresh("v")], { axis: -1 });
+  const parts = g.nodes("Split", [queries, g.i64([width, width, width])], [g.fresh("q"), g.fresh("k"), g.fresh("v")], {
+    axis: -1,
+  });
   const [attended] = g.nodes(
     "MultiHeadAttention",
     [...parts, constant(`${at}.attn.c_attn.bias`), "", mask, pastKey, pastValue],
@@ -136,10 +155,9 @@ function layer(g: GraphBuilder, constant: Constants, config: Gpt2Config, l: numb
 
 /** GPT-2 as others expect it: input_ids, attention_mask, position_ids and past_key_values.* to logits (rows, new, V) and present.*. */
 export function gpt2Exchange(config: Gpt2Config, weights: Gpt2Weights, head = "wte.weight"): GraphBuilder {
-  const { graph: g } = gpt2Body(config, weights, { every: true, padded: true, inside: true });
+  const { graph: g, states } = gpt2Trunk(config, weights, true);
   const table = head === "wte.weight" ? head : constants(g, weights)(head);
-  const across = g.node("Transpose", [table], { perm: [1, 0] });
-  g.node("MatMul", ["hidden", across], {}, { output: "logits" });
+  g.node("MatMul", [states, g.node("Transpose", [table], { perm: [1, 0] })], {}, { output: "logits" });
   g.output("logits", "float32", ["rows", "new", config.vocabularySize]);
   return g;
 }

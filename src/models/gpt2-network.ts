@@ -22,7 +22,7 @@ const foldsKept = 8;
 export async function gpt2Network(parts: Gpt2Parts, threads: number): Promise<Network> {
   const { config, weights, folder } = parts;
   const { past, present } = cacheNames(config.layers);
-  const body = await openSession(gpt2Body(config, weights).graph.bytes(), threads, folder);
+  const body = await openSession(gpt2Body(config, weights).bytes(), threads, folder);
   const head = await openSession(gpt2Head(weights(parts.head)).bytes(), threads, folder);
   const headWidth = config.width / config.heads;
   const some = columnHeads(parts, threads);
@@ -48,12 +48,18 @@ export async function gpt2Network(parts: Gpt2Parts, threads: number): Promise<Ne
       return hidden;
     },
     async logits(states, rows, out) {
-      await head.run({ hidden: floats(states, [rows, config.width]) }, { logits: floats(out, [rows, config.vocabularySize]) });
+      await head.run(
+        { hidden: floats(states, [rows, config.width]) },
+        { logits: floats(out, [rows, config.vocabularySize]) },
+      );
     },
     async columns(states, rows, tokens) {
       const session = await some.session(tokens);
       const out = new Float32Array(rows * tokens.length);
-      await session.run({ hidden: floats(states, [rows, config.width]) }, { logits: floats(out, [rows, tokens.length]) });
+      await session.run(
+        { hidden: floats(states, [rows, config.width]) },
+        { logits: floats(out, [rows, tokens.length]) },
+      );
       return out;
     },
     async close() {

@@ -5,7 +5,12 @@ import { gpt2Config, type Gpt2Config } from "./gpt2-config.ts";
 /** What the engine is to load: a GPT-2's parameters for the project's own graph, or a graph with its own. */
 export type ModelFiles =
   | { readonly kind: "gpt2"; readonly weights: string; readonly config: Gpt2Config }
-  | { readonly kind: "onnx"; readonly graph: string; readonly contextLength: number; readonly allowBatchDependent: boolean };
+  | {
+      readonly kind: "onnx";
+      readonly graph: string;
+      readonly contextLength: number;
+      readonly allowBatchDependent: boolean;
+    };
 
 /** Graphs in the order of preference: those with a cache first. */
 export const graphFiles = [
@@ -21,10 +26,16 @@ export function modelFiles(folder: ModelFolder, allowBatchDependent: boolean): M
   const config = folder.json("config.json");
   const graph = graphFiles.find((file) => folder.has(file));
   if (folder.has("model.safetensors") && (graph === undefined || isGpt2(config))) {
-    return { kind: "gpt2", weights: folder.pathOf("model.safetensors"), config: gpt2Config(config, folder.pathOf("config.json")) };
+    return {
+      kind: "gpt2",
+      weights: folder.pathOf("model.safetensors"),
+      config: gpt2Config(config, folder.pathOf("config.json")),
+    };
   }
   if (graph === undefined) {
-    throw new UserError(`${folder.path}: expected onnx/model.onnx, onnx/decoder_model_merged.onnx, model.onnx or a GPT-2 model.safetensors but found none of them. Export the model to ONNX, with its cache, into this folder.`);
+    throw new UserError(
+      `${folder.path}: expected onnx/model.onnx, onnx/decoder_model_merged.onnx, model.onnx or a GPT-2 model.safetensors but found none of them. Export the model to ONNX, with its cache, into this folder.`,
+    );
   }
   return { kind: "onnx", graph: folder.pathOf(graph), contextLength: contextLength(config), allowBatchDependent };
 }
@@ -32,7 +43,9 @@ export function modelFiles(folder: ModelFolder, allowBatchDependent: boolean): M
 const isGpt2 = (config: unknown): boolean => field(config, "model_type") === "gpt2";
 
 function field(config: unknown, name: string): unknown {
-  return typeof config === "object" && config !== null ? Object.getOwnPropertyDescriptor(config, name)?.value : undefined;
+  return typeof config === "object" && config !== null
+    ? Object.getOwnPropertyDescriptor(config, name)?.value
+    : undefined;
 }
 
 /** The most tokens a row may hold, under the names that architectures give it; 1,024 where none is given. */

@@ -49,15 +49,27 @@ function describe(path: string): ReturnType<typeof readModel> {
 }
 
 const damaged = (path: string, error: unknown): UserError =>
-  new UserError(`${path}: expected an ONNX model but found a file that does not load (${error instanceof Error ? error.message.split("\n")[0] : "unreadable"}). Get the file again: it is damaged or cut short.`, { cause: error });
+  new UserError(
+    `${path}: expected an ONNX model but found a file that does not load (${error instanceof Error ? error.message.split("\n")[0] : "unreadable"}). Get the file again: it is damaged or cut short.`,
+    { cause: error },
+  );
 
-function feedsOf(graph: CausalGraph, tokens: Int32Array, rows: number, count: number, past: number): Record<string, Tensor> {
+function feedsOf(
+  graph: CausalGraph,
+  tokens: Int32Array,
+  rows: number,
+  count: number,
+  past: number,
+): Record<string, Tensor> {
   const feeds: Record<string, Tensor> = { input_ids: integers(tokens, [rows, count]) };
   if (graph.inputs.has("attention_mask")) {
     feeds["attention_mask"] = integers(new Uint8Array(rows * (past + count)).fill(1), [rows, past + count]);
   }
   if (graph.inputs.has("position_ids")) {
-    feeds["position_ids"] = integers(Int32Array.from(tokens, (_, i) => past + (i % count)), [rows, count]);
+    feeds["position_ids"] = integers(
+      Int32Array.from(tokens, (_, i) => past + (i % count)),
+      [rows, count],
+    );
   }
   if (graph.inputs.has("use_cache_branch")) feeds["use_cache_branch"] = new ort.Tensor("bool", [past > 0], [1]);
   return feeds;

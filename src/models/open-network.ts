@@ -6,5 +6,7 @@ import { onnxNetwork } from "./onnx-network.ts";
 
 /** Loads a model. Throws UserError where its files are damaged or its graph is refused. */
 export async function openNetwork(files: ModelFiles, threads: number): Promise<Network> {
-  return files.kind === "gpt2" ? gpt2Network(gpt2Parts(files.weights, files.config), threads) : onnxNetwork(files, threads);
+  return files.kind === "gpt2"
+    ? gpt2Network(gpt2Parts(files.weights, files.config), threads)
+    : onnxNetwork(files, threads);
 }

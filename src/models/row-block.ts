@@ -34,7 +34,11 @@ export function letGo(place: RowPlace, pool: CachePool): void {
 }
 
 /** The places as one contiguous block's worth of caches: the block's own where they are the whole of it, else copies. Equal lengths assumed. */
-export function gather(places: readonly RowPlace[], network: Network, pool: CachePool): { caches: readonly Float32Array[]; copied: boolean } {
+export function gather(
+  places: readonly RowPlace[],
+  network: Network,
+  pool: CachePool,
+): { caches: readonly Float32Array[]; copied: boolean } {
   const [first] = places;
   if (first === undefined || first.length === 0) {
     return { caches: Array.from({ length: network.caches }, () => new Float32Array(0)), copied: false };
@@ -56,7 +60,13 @@ export function isWhole(places: readonly RowPlace[]): boolean {
   return places.every(({ block, index, length }, i) => block === first.block && index === i && length === block.length);
 }
 
-function copyRow({ block, index, length }: RowPlace, cache: number, { heads, headWidth }: Network, to: Float32Array, at: number): void {
+function copyRow(
+  { block, index, length }: RowPlace,
+  cache: number,
+  { heads, headWidth }: Network,
+  to: Float32Array,
+  at: number,
+): void {
   const from = block.caches[cache];
   if (from === undefined) return;
   const [whole, part] = [block.length * headWidth, length * headWidth];

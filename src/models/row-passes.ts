@@ -33,7 +33,8 @@ function shapePasses(rows: readonly PendingRow[], tokensPerPass: number): readon
   return [...blocks.filter(asItLies), ...chunks(loose, most)];
 }
 
-const byIndex = (a: PendingRow, b: PendingRow): number => (a.place?.index ?? 0) - (b.place?.index ?? 0) || a.row - b.row;
+const byIndex = (a: PendingRow, b: PendingRow): number =>
+  (a.place?.index ?? 0) - (b.place?.index ?? 0) || a.row - b.row;
 
 /** The items with equal keys together, in order of first appearance. */
 export function groups<X>(items: readonly X[], key: (item: X) => unknown): X[][] {

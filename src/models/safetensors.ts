@@ -13,15 +13,12 @@ export interface StoredTensor {
 /** Reads `length` bytes of a file from `offset` on. Throws RangeError past its end. */
 export type ReadBytes = (offset: number, length: number) => Uint8Array;
 
-const bytesEach: Readonly<Record<string, number>> = { F32: 4, F16: 2, BF16: 2 };
+const types = ["F32", "F16", "BF16"] as const;
 const whole = z.int().nonnegative();
-const header = z.record(
-  z.string(),
-  z.union([
-    z.object({ dtype: z.string(), shape: z.array(whole), data_offsets: z.tuple([whole, whole]) }),
-    z.record(z.string(), z.string()),
-  ]),
-);
+const tensorEntry = z.object({ dtype: z.string(), shape: z.array(whole), data_offsets: z.tuple([whole, whole]) });
+const header = z.record(z.string(), z.union([tensorEntry, z.record(z.string(), z.string())]));
+type TensorEntry = z.infer<typeof tensorEntry>;
+type Header = z.infer<typeof header>;
 const longestHeader = 100_000_000;
 
 /**
@@ -29,28 +26,46 @@ const longestHeader = 100_000_000;
  * `where` begins the message. Format: 8 bytes with the header's length, the header as JSON, then the data.
  */
 export function readSafetensors(read: ReadBytes, size: number, where: string): ReadonlyMap<string, StoredTensor> {
-  const damaged = (found: string): UserError =>
-    new UserError(`${where}: expected a safetensors file but found ${found}. Get the file again: it is damaged or cut short.`);
-  if (size < 8) throw damaged(`${size} bytes`);
-  const first = read(0, 8);
-  const length = Number(new DataView(first.buffer, first.byteOffset, 8).getBigUint64(0, true));
-  if (length > Math.min(size - 8, longestHeader)) throw damaged(`a header of ${length} bytes in a file of ${size}`);
-  const contents = parse(new TextDecoder().decode(read(8, length)));
-  if (contents === undefined) throw damaged("a header that is no table of tensors");
+  const { contents, start } = readHeader(read, size, where);
   const tensors = new Map<string, StoredTensor>();
   for (const [name, entry] of Object.entries(contents)) {
-    if (!("data_offsets" in entry) || typeof entry.dtype !== "string" || typeof entry.shape === "string") continue;
-    const [start, end] = entry.data_offsets as [number, number];
-    const type = entry.dtype === "F32" || entry.dtype === "F16" || entry.dtype === "BF16" ? entry.dtype : "other";
-    const count = entry.shape.reduce((product, each) => product * each, 1);
-    if (end < start || 8 + length + end > size) throw damaged(`${name} at bytes ${start} to ${end} of ${size - 8 - length}`);
-    if (type !== "other" && end - start !== count * (bytesEach[type] ?? 0)) throw damaged(`${name} with ${end - start} bytes for ${count} numbers`);
-    tensors.set(name, { type, dims: entry.shape, offset: 8 + length + start, length: end - start });
+    if (isTensor(entry)) tensors.set(name, stored(name, entry, start, size, where));
   }
   return tensors;
 }
 
-function parse(text: string): z.infer<typeof header> | undefined {
+const damaged = (where: string, found: string): UserError =>
+  new UserError(
+    `${where}: expected a safetensors file but found ${found}. Get the file again: it is damaged or cut short.`,
+  );
+
+function readHeader(read: ReadBytes, size: number, where: string): { contents: Header; start: number } {
+  if (size < 8) throw damaged(where, `${size} bytes`);
+  const first = read(0, 8);
+  const length = Number(new DataView(first.buffer, first.byteOffset, 8).getBigUint64(0, true));
+  if (length > Math.min(size - 8, longestHeader)) {
+    throw damaged(where, `a header of ${length} bytes in a file of ${size}`);
+  }
+  const contents = parse(new TextDecoder().decode(read(8, length)));
+  if (contents === undefined) throw damaged(where, "a header that is no table of tensors");
+  return { contents, start: 8 + length };
+}
+
+const isTensor = (entry: Header[string]): entry is TensorEntry => Array.isArray(entry["shape"]);
+
+function stored(name: string, entry: TensorEntry, start: number, size: number, where: string): StoredTensor {
+  const [from, to] = entry.data_offsets;
+  const type = types.find((known) => known === entry.dtype) ?? "other";
+  const length = to - from;
+  if (length < 0 || start + to > size) throw damaged(where, `${name} at bytes ${from} to ${to} of ${size - start}`);
+  const count = entry.shape.reduce((product, each) => product * each, 1);
+  if (type !== "other" && length !== count * (type === "F32" ? 4 : 2)) {
+    throw damaged(where, `${name} with ${length} bytes for ${count} numbers`);
+  }
+  return { type, dims: entry.shape, offset: start + from, length };
+}
+
+function parse(text: string): Header | undefined {
   try {
     return header.safeParse(JSON.parse(text)).data;
   } catch {

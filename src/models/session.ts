@@ -7,7 +7,8 @@ export type Tensor = ort.Tensor;
 
 /** Loads an ONNX graph from its bytes, or from a path. `folder`: where external data lies for a graph given as bytes. */
 export async function openSession(model: Uint8Array | string, threads: number, folder?: string): Promise<Session> {
-  const files = folder === undefined ? {} : { extra: { session: { model_external_initializers_file_folder_path: folder } } };
+  const files =
+    folder === undefined ? {} : { extra: { session: { model_external_initializers_file_folder_path: folder } } };
   const options: ort.InferenceSession.SessionOptions = {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -16,7 +17,9 @@ export async function openSession(model: Uint8Array | string, threads: number, f
     logSeverityLevel: 4,
     ...files,
   };
-  return typeof model === "string" ? ort.InferenceSession.create(model, options) : ort.InferenceSession.create(model, options);
+  return typeof model === "string"
+    ? ort.InferenceSession.create(model, options)
+    : ort.InferenceSession.create(model, options);
 }
 
 /** A tensor of float32 that looks at the start of `data`. */
@@ -27,4 +30,8 @@ export function floats(data: Float32Array, dims: readonly number[]): Tensor {
 
 /** A tensor of int64. */
 export const integers = (values: ArrayLike<number>, dims: readonly number[]): Tensor =>
-  new ort.Tensor("int64", BigInt64Array.from({ length: values.length }, (_, i) => BigInt(values[i] ?? 0)), dims);
+  new ort.Tensor(
+    "int64",
+    BigInt64Array.from({ length: values.length }, (_, i) => BigInt(values[i] ?? 0)),
+    dims,
+  );

@@ -4,7 +4,11 @@ import { floats, integers, openSession, type Session } from "./session.ts";
 /** What is computed from logits after the network, in small graphs without weights. */
 export interface Tails {
   /** The likeliest tokens of each row by falling logit (ties: the lowest id first), shapes (rows, top), and log Σ exp, shape (rows). */
-  top(logits: Float32Array, rows: number, top: number): Promise<{ ids: Int32Array; logits: Float32Array; logSumExp: Float32Array }>;
+  top(
+    logits: Float32Array,
+    rows: number,
+    top: number,
+  ): Promise<{ ids: Int32Array; logits: Float32Array; logSumExp: Float32Array }>;
   /** log Σ exp of each row, shape (rows, V) to (rows). */
   logSumExp(logits: Float32Array, rows: number): Promise<Float32Array>;
   /** Log-probabilities in place, shape (groups · views, V), and the logs of their means over the views, to the start of `mean`, shape (groups, V). */
@@ -25,7 +29,9 @@ export function tails(vocabularySize: number, threads: number): Tails {
       const feeds = { logits: floats(logits, [rows, vocabularySize]), top: integers([top], [1]) };
       const values = new Float32Array(rows * top);
       const sums = new Float32Array(rows);
-      const { ids } = await (await session("top", topGraph)).run(feeds, {
+      const { ids } = await (
+        await session("top", topGraph)
+      ).run(feeds, {
         values: floats(values, [rows, top]),
         sums: floats(sums, [rows]),
         ids: null,

@@ -1,4 +1,4 @@
-import { parentPort } from "node:worker_threads";
+import { MessageChannel, parentPort, type MessagePort } from "node:worker_threads";
 import { UserError } from "../text/user-error.ts";
 import { engine, type Engine } from "./engine.ts";
 import type { EngineAnswer, EngineFailure, EngineQuestion, EngineRequest, LoadedModel } from "./engine-protocol.ts";
@@ -23,23 +23,27 @@ function split(tokens: Int32Array, counts: Int32Array): number[][] {
 async function answer(request: EngineRequest): Promise<unknown> {
   if (request.kind === "load") return load(request);
   if (running === undefined) throw new Error("asked before a model was loaded");
+  return "decoding" in request ? answerOn(running, request) : answerAnew(running, request);
+}
+
+function answerAnew(engine: Engine, request: Extract<EngineRequest, { kind: "calls" | "open" }>): unknown {
+  return request.kind === "calls" ? engine.calls() : engine.open(split(request.tokens, request.counts));
+}
+
+function answerOn(engine: Engine, request: Extract<EngineRequest, { decoding: number }>): unknown {
   switch (request.kind) {
-    case "calls":
-      return running.calls();
-    case "open":
-      return running.open(split(request.tokens, request.counts));
     case "append":
-      return running.append(request.decoding, split(request.tokens, request.counts));
+      return engine.append(request.decoding, split(request.tokens, request.counts));
     case "read":
-      return running.read(request.decoding, request.top, request.fold);
+      return engine.read(request.decoding, request.top, request.fold);
     case "fork":
-      return running.fork(request.decoding, request.rows);
+      return engine.fork(request.decoding, request.rows);
     case "keep":
-      return running.keep(request.decoding, request.rows);
+      return engine.keep(request.decoding, request.rows);
     case "rewind":
-      return running.rewind(request.decoding, request.lengths);
+      return engine.rewind(request.decoding, request.lengths);
     case "close":
-      return running.close(request.decoding);
+      return engine.close(request.decoding);
     default:
       return request satisfies never;
   }
@@ -54,18 +58,25 @@ function failure(error: unknown): EngineFailure {
 /** The buffers of an answer that the asker takes over. */
 function buffersOf(value: unknown): ArrayBuffer[] {
   if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap((part) => (ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer ? [part.buffer] : []));
+  return Object.values(value).flatMap((part) =>
+    ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer ? [part.buffer] : [],
+  );
+}
+
+const { port1: unconnected } = new MessageChannel();
+const port: MessagePort = parentPort ?? unconnected;
+
+async function reply({ id, request }: EngineQuestion): Promise<void> {
+  try {
+    const value = await answer(request);
+    port.postMessage({ id, value } satisfies EngineAnswer, buffersOf(value));
+  } catch (error) {
+    port.postMessage({ id, failure: failure(error) } satisfies EngineAnswer, []);
+  }
 }
 
 // Runs of the network take turns: each question waits for the answer to the one before.
 let last: Promise<void> = Promise.resolve();
-parentPort?.on("message", ({ id, request }: EngineQuestion) => {
-  last = last.then(async () => {
-    try {
-      const value = await answer(request);
-      parentPort?.postMessage({ id, value } satisfies EngineAnswer, buffersOf(value));
-    } catch (error) {
-      parentPort?.postMessage({ id, failure: failure(error) } satisfies EngineAnswer);
-    }
-  });
+port.on("message", (question: EngineQuestion) => {
+  last = last.then(() => reply(question));
 });

@@ -71,16 +71,26 @@ describe.each(kinds)("%s", (_, options) => {
 
   test("tokens appended in any portions are read as if they had been there from the start", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(prompt, fc.array(token, { maxLength: 5 }), fc.array(token, { maxLength: 5 })), { minLength: 1, maxLength: 6 }), async (rows) => {
-        const decoding = await model.open(rows.map(([start]) => start));
-        await decoding.append(rows.map(([, first]) => first));
-        await decoding.append(rows.map(([, , second]) => second));
-        const whole = rows.map((parts) => parts.flat());
-        expect(decoding.lengths).toEqual(whole.map(({ length }) => length));
-        const { logits } = await decoding.read({});
-        close(logits, (await readAll(model, whole)).flatMap((row) => [...row]), 2e-5);
-        await decoding.close();
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(prompt, fc.array(token, { maxLength: 5 }), fc.array(token, { maxLength: 5 })), {
+          minLength: 1,
+          maxLength: 6,
+        }),
+        async (rows) => {
+          const decoding = await model.open(rows.map(([start]) => start));
+          await decoding.append(rows.map(([, first]) => first));
+          await decoding.append(rows.map(([, , second]) => second));
+          const whole = rows.map((parts) => parts.flat());
+          expect(decoding.lengths).toEqual(whole.map(({ length }) => length));
+          const { logits } = await decoding.read({});
+          close(
+            logits,
+            (await readAll(model, whole)).flatMap((row) => Array.from(row)),
+            2e-5,
+          );
+          await decoding.close();
+        },
+      ),
       { numRuns: 20 },
     );
   });
@@ -93,10 +103,16 @@ describe.each(kinds)("%s", (_, options) => {
     expect(await first.read({})).toEqual(before);
     await first.close();
     const found = await fork.read({});
-    close(found.logits, (await readAll(model, [ids(4, 5, 9), ids(1, 2, 3, 8, 7), ids(4, 5)])).flatMap((row) => [...row]), 2e-5);
+    close(
+      found.logits,
+      (await readAll(model, [ids(4, 5, 9), ids(1, 2, 3, 8, 7), ids(4, 5)])).flatMap((row) => Array.from(row)),
+      2e-5,
+    );
     await fork.keep([2, 0]);
     expect(fork.lengths).toEqual([2, 3]);
-    expect((await fork.read({})).logits).toEqual(Float32Array.of(...found.logits.slice(2 * size), ...found.logits.slice(0, size)));
+    expect((await fork.read({})).logits).toEqual(
+      Float32Array.of(...found.logits.slice(2 * size), ...found.logits.slice(0, size)),
+    );
     await fork.close();
   });
 
@@ -106,7 +122,11 @@ describe.each(kinds)("%s", (_, options) => {
     await expect(decoding.read({})).rejects.toThrow("append after the rewind");
     await decoding.append([ids(9), ids(9)]);
     const { logits } = await decoding.read({});
-    close(logits, (await readAll(model, [ids(1, 2, 9), ids(6, 7, 9)])).flatMap((row) => [...row]), 2e-5);
+    close(
+      logits,
+      (await readAll(model, [ids(1, 2, 9), ids(6, 7, 9)])).flatMap((row) => Array.from(row)),
+      2e-5,
+    );
     await decoding.close();
   });
 
@@ -137,7 +157,8 @@ describe.each(kinds)("%s", (_, options) => {
     ["half the vocabulary turned", (v) => (v < 150 ? (v + 50) % 150 : v)],
   ];
   describe.each(views)("a fold with %s", (_, move) => {
-    const table = (times: number): Int32Array => Int32Array.from({ length: size }, (_, v) => Array.from({ length: times }).reduce<number>((at) => move(at), v));
+    const table = (times: number): Int32Array =>
+      Int32Array.from({ length: size }, (_, v) => Array.from({ length: times }).reduce<number>((at) => move(at), v));
     const few = Uint8Array.from({ length: size }, (_, v) => (v % 97 === 4 ? 1 : 0));
     const most = Uint8Array.from({ length: size }, (_, v) => (v % 3 === 1 ? 0 : 1));
     test.each([
@@ -156,7 +177,9 @@ describe.each(kinds)("%s", (_, options) => {
       const folded = await decoding.read({ fold });
       const expected = naiveFold(raw, alignments, average, own);
       close(folded.logits, expected, 1e-5);
-      const turned = await (await decoding.fork([1, 2, 0, 4, 5, 3])).read({ fold: { average, alignments: [...alignments.slice(1), table(0)] } });
+      const turned = await (
+        await decoding.fork([1, 2, 0, 4, 5, 3])
+      ).read({ fold: { average, alignments: [...alignments.slice(1), table(0)] } });
       if (own === undefined) close(turned.logits, folded.logits, 1e-5);
       expectTop(await decoding.read({ fold, top: 7 }), folded, 7);
       await decoding.close();
@@ -165,12 +188,16 @@ describe.each(kinds)("%s", (_, options) => {
 
   test("what cannot be read is refused with the place and the reason", async () => {
     await expect(model.open([ids()])).rejects.toThrow("prompt 0: expected at least one token but found none");
-    await expect(model.open([ids(1), Array.from({ length: 65 }, () => 1 as TokenId)])).rejects.toThrow("row 1: expected at most 64 tokens");
+    await expect(model.open([ids(1), Array.from({ length: 65 }, () => 1 as TokenId)])).rejects.toThrow(
+      "row 1: expected at most 64 tokens",
+    );
     await expect(model.open([ids(size)])).rejects.toThrow("expected tokens from 0 to 299 but found 300");
     const decoding = await model.open([ids(1)]);
     await expect(decoding.fork([1])).rejects.toThrow("row: expected 0 to 0 but found 1");
     await expect(decoding.rewind([2])).rejects.toThrow("lengths[0]: expected 1 to 1 but found 2");
-    await expect(decoding.append([Array.from({ length: 64 }, () => 1 as TokenId)])).rejects.toThrow("at most 64 tokens");
+    await expect(decoding.append([Array.from({ length: 64 }, () => 1 as TokenId)])).rejects.toThrow(
+      "at most 64 tokens",
+    );
     await decoding.close();
     await expect(decoding.read({})).rejects.toThrow("closed");
   });
@@ -186,7 +213,14 @@ function expectTop(top: NextTokens, full: NextTokens, width: number): void {
   }
 }
 
-function naiveFold({ logits, width, logSumExp }: NextTokens, alignments: readonly Int32Array[], average: "logit" | "prob", own?: Uint8Array): number[] {
+const mean = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0) / numbers.length;
+
+function naiveFold(
+  { logits, width, logSumExp }: NextTokens,
+  alignments: readonly Int32Array[],
+  average: "logit" | "prob",
+  own?: Uint8Array,
+): number[] {
   const views = alignments.length;
   return Array.from({ length: logits.length / views }, (_, i) => {
     const [group, v] = [Math.floor(i / width), i % width];
@@ -195,7 +229,6 @@ function naiveFold({ logits, width, logSumExp }: NextTokens, alignments: readonl
       return (logits[row * width + (table[v] ?? 0)] ?? 0) - (average === "prob" ? (logSumExp[row] ?? 0) : 0);
     });
     if (own?.[v]) return values[0] ?? 0;
-    const mean = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0) / views;
     return average === "logit" ? mean(values) : Math.log(mean(values.map(Math.exp)));
   });
 }

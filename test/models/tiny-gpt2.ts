@@ -21,17 +21,30 @@ export interface TinyGpt2 {
 }
 
 /** The numbers of a random GPT-2, the same for the same options. */
-export function tinyWeights(options: TinyGpt2 = {}): { json: Record<string, unknown>; config: Gpt2Config; weights: Map<string, { dims: readonly number[]; data: Float32Array }> } {
-  const { layers = 2, heads = 2, width = 16, vocabularySize = 50257, positions = 64, seed = 1, scale = 0.5 } = options;
-  const json = { model_type: "gpt2", n_layer: layers, n_head: heads, n_embd: width, vocab_size: vocabularySize, n_positions: positions, layer_norm_epsilon: 1e-5, activation_function: "gelu_new" };
+export function tinyWeights(options: TinyGpt2 = {}): {
+  json: Record<string, unknown>;
+  config: Gpt2Config;
+  weights: Map<string, { dims: readonly number[]; data: Float32Array }>;
+} {
+  const o = { layers: 2, heads: 2, width: 16, vocabularySize: 50257, positions: 64, seed: 1, scale: 0.5, ...options };
+  const json = {
+    model_type: "gpt2",
+    n_layer: o.layers,
+    n_head: o.heads,
+    n_embd: o.width,
+    vocab_size: o.vocabularySize,
+    n_positions: o.positions,
+    layer_norm_epsilon: 1e-5,
+    activation_function: "gelu_new",
+  };
   const config = gpt2Config(json, "tiny");
-  const random = xorshift(seed);
+  const random = xorshift(o.seed);
   const weights = new Map<string, { dims: readonly number[]; data: Float32Array }>();
   for (const [name, dims] of gpt2Shapes(config)) {
     const count = dims.reduce((product, size) => product * size, 1);
     const middle = /ln_(1|2|f)\.weight$/.test(name) ? 1 : 0;
     const data = new Float32Array(count);
-    for (let i = 0; i < count; i += 1) data[i] = middle + scale * (random() + random() + random() - 1.5);
+    for (let i = 0; i < count; i += 1) data[i] = middle + o.scale * (random() + random() + random() - 1.5);
     weights.set(name, { dims, data });
   }
   return { json, config, weights };
@@ -57,7 +70,10 @@ export function tinyGpt2(options: TinyGpt2 = {}): string {
 }
 
 /** A safetensors file. */
-export function safetensors(tensors: ReadonlyMap<string, { dims: readonly number[]; data: Float32Array }>, type: "F32" | "F16" | "BF16" = "F32"): Uint8Array {
+export function safetensors(
+  tensors: ReadonlyMap<string, { dims: readonly number[]; data: Float32Array }>,
+  type: "F32" | "F16" | "BF16" = "F32",
+): Uint8Array {
   const header: Record<string, unknown> = {};
   const parts: Uint8Array[] = [];
   let offset = 0;
