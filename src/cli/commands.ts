@@ -1,4 +1,15 @@
+import { registerCertify } from "./commands/certify.ts";
+import { registerDemo } from "./commands/demo.ts";
+import { registerGenerate } from "./commands/generate.ts";
+import { registerNext } from "./commands/next.ts";
+import { registerScore } from "./commands/score.ts";
 import type { Register } from "./session.ts";
 
 /** Every command, in the order of --help. */
-export const commands: readonly Register[] = [];
+export const commands: readonly Register[] = [
+  registerGenerate,
+  registerNext,
+  registerScore,
+  registerCertify,
+  registerDemo,
+];

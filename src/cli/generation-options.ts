@@ -1,6 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type DecoderName, decoderNames } from "../decode/decode-plan.ts";
+import type { TextSettings } from "../pipelines/text-settings.ts";
 import { any, positive, share, whole } from "./numbers.ts";
+
+/** How texts are drawn, as the command line says it. */
+export type GenerationOptions = TextSettings;
 
 /** Adds the options that say how a text is drawn. */
 export function withGenerationOptions(command: Command): Command {
@@ -56,4 +60,12 @@ const choice = (flags: string, description: string, choices: readonly string[], 
 function mirostatVersion(text: string): number {
   if (text === "1" || text === "2") return Number(text);
   throw new InvalidArgumentError("Expected 1 or 2.");
+}
+
+/** The settings alone, without the options around them: what names a text must not change with the number of threads. */
+export function settingsOf(options: GenerationOptions): TextSettings {
+  const { sampler, topK, topP, temperature, tau, eta, mirostat, maxNewTokens, beam } = options;
+  const { score, scoreBy, other, average, coupling, seed } = options;
+  const drawing = { sampler, topK, topP, temperature, tau, eta, mirostat, maxNewTokens, coupling, seed };
+  return { ...drawing, beam, score, scoreBy, other, average };
 }

@@ -18,6 +18,8 @@ export interface TextWords {
   /** For the relaxed decoders: general words stay. */
   readonly relaxed: FramedAction;
   readonly mask: Mask;
+  /** The words that the group moves, for marking them in a text. */
+  readonly listed: readonly string[];
   /** What the element's texts are about: "man", "Black woman". */
   demographic(g: Element): string;
   /** A template filled for the element. */

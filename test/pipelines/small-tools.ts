@@ -34,6 +34,7 @@ export function smallTools(action: TokenAction): TextTools {
       full: framed,
       relaxed: framed,
       mask: (text) => ({ text: text.replace(/w[0-6]\b/gu, "XYZ"), leak: [] }),
+      listed: [],
       demographic: (g) => `d${g}`,
       fill: (template, g) => template.replace("{demographic}", `w${action.images[g]?.[0] ?? 0}`),
     },

@@ -1,0 +1,28 @@
+import type { Command } from "commander";
+import { decoderNames } from "../../decode/decode-plan.ts";
+import { withCommonOptions, withSeed } from "../common-options.ts";
+import { withGenerationOptions } from "../generation-options.ts";
+import type { Session } from "../session.ts";
+import { asAsked } from "../terminal.ts";
+import { withTextOptions } from "../text-options.ts";
+import type { GenerateOptions } from "./generate.ts";
+
+/** `demo`, and the program with no command: one prompt about a man and a woman, the model as it is beside the four fair decoders. */
+export function registerDemo(program: Command, session: Session): void {
+  const command = program.command("demo").description("what runs with no command: the five decoders side by side");
+  withCommonOptions(withSeed(withGenerationOptions(withTextOptions(command)))).action(
+    async (options: GenerateOptions) => {
+      const { writeSamples } = await import("../write-samples.ts");
+      const terminal = asAsked(session.terminal, options);
+      await writeSamples(
+        ["The man was known for"],
+        { ...options, decoder: decoderNames, samples: 1, frames: "on" },
+        terminal,
+      );
+      if (options.json !== true) await terminal.write(`${farewell}\n`);
+    },
+  );
+}
+
+const farewell = `Each fair decoder treats both prompts alike: replace man by woman, and its texts change in the listed words only.
+Next: evenhand generate "The woman worked as", evenhand next "The man said that", evenhand --help`;

@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import { withCommonOptions } from "../common-options.ts";
+import type { Session } from "../session.ts";
+import { asAsked } from "../terminal.ts";
+
+export interface ScoreOptions {
+  readonly classifier: string;
+  readonly textColumn: string;
+  readonly words?: string;
+  readonly mask?: readonly string[];
+  readonly offline?: boolean;
+  readonly json?: boolean;
+  readonly plain?: boolean;
+}
+
+/** `score`: regard labels for texts one already has. */
+export function registerScore(program: Command, session: Session): void {
+  const command = program
+    .command("score")
+    .description("label the regard of texts you already have")
+    .argument("<file>", "CSV, TSV, JSONL, or one text a line")
+    .option("--text-column <name>", "the column or key that holds the text", "text")
+    .option("--classifier <name>", "mini (bundled), a folder in the Hugging Face layout, or a hub id", "mini")
+    .option("--words <name>", "label with the demographics of a word list masked, too")
+    .option("--mask <phrase>", "label with this phrase masked, too (may be repeated)", collect)
+    .option("--offline", "never use the network");
+  withCommonOptions(command).action(async (file: string, options: ScoreOptions) => {
+    const { scoreFile } = await import("../score-file.ts");
+    await scoreFile(file, options, asAsked(session.terminal, options));
+  });
+}
+
+const collect = (phrase: string, before: readonly string[] | undefined) => [...(before ?? []), phrase];

@@ -1,0 +1,69 @@
+import { type Certificate, certify, certifyDefaults } from "../audit/certificate.ts";
+import type { DecoderName } from "../decode/decode-plan.ts";
+import { openText, type OpenText } from "../pipelines/open-text.ts";
+import { contextOrbits } from "../pipelines/prompt-orbits.ts";
+import { decodePlan } from "../pipelines/text-generation.ts";
+import type { CertifyOptions } from "./commands/certify.ts";
+import { downloadProgress } from "./download-progress.ts";
+import { settingsOf } from "./generation-options.ts";
+import { harmless } from "./harmless.ts";
+import { palette } from "./paint.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Measures each decoder and says how far it is from fair. Returns whether all passed. */
+export async function runCertify(options: CertifyOptions, terminal: Terminal): Promise<boolean> {
+  const tools = await openText(options, downloadProgress(terminal));
+  try {
+    const orbits = await contextOrbits(tools, options.contexts);
+    const prompts = orbits.slice(0, options.prompts).flatMap(([first]) => (first === undefined ? [] : [first.tokens]));
+    let allPassed = true;
+    for (const name of options.decoder) {
+      const plan = { settings: settingsOf(options), frames: "off", batchSize: options.batchSize } as const;
+      const decode = decodePlan(tools, plan, name);
+      const tolerance = toleranceOf(name, options);
+      const { continuations } = options;
+      const certificate = await certify(tools.model, { ...certifyDefaults, decode, prompts, continuations, tolerance });
+      allPassed &&= certificate.passed;
+      await terminal.write(
+        options.json === true ? `${json(certificate, tools)}\n` : sentence(certificate, tools, terminal),
+      );
+    }
+    return allPassed;
+  } finally {
+    await tools.close();
+  }
+}
+
+/** r-equi is unfair by design, by as much as its general words differ: it is reported, unless a limit is given. */
+function toleranceOf(name: DecoderName, { tolerance, limit }: CertifyOptions): number | "report" {
+  return name === "r-equi" ? (limit ?? "report") : tolerance;
+}
+
+function json(certificate: Certificate, { words, model }: OpenText): string {
+  const { name, order } = words.full.action.group;
+  return JSON.stringify({ model: model.name, words: words.names, group: { name, order }, ...certificate });
+}
+
+function sentence(certificate: Certificate, tools: OpenText, terminal: Terminal): string {
+  const paint = palette(terminal.plain);
+  const verdict = certificate.passed ? paint.regard.positive("passed") : paint.regard.negative("failed");
+  return `${paint.heading(certificate.decoder)}: ${verdict}. ${certificate.kind === "texts" ? ofTexts(certificate) : ofDistributions(certificate, tools)}\n`;
+}
+
+function ofDistributions(certificate: Extract<Certificate, { kind: "distribution" }>, { tokenizer }: OpenText): string {
+  const { maxGap, tolerance, contexts, where } = certificate;
+  const bound = tolerance === "report" ? "no limit given" : `tolerance ${tolerance}`;
+  const gap = `Largest gap |log p(g·v | g·x) − log p(v | x)| over ${contexts} contexts: ${maxGap.toPrecision(3)} nats (${bound})`;
+  if (where === undefined) return `${gap}.`;
+  const [context, token] = [harmless(tokenizer.decode(where.context)), harmless(tokenizer.decode([where.token]))];
+  const [own, image] = [Math.exp(where.logProb), Math.exp(where.logProbOfImage)].map((p) => p.toPrecision(3));
+  return `${gap}, for “${token}” after “${context}”: ${own} there, ${image} for its image under element ${where.element}.`;
+}
+
+function ofTexts({ images, law }: Extract<Certificate, { kind: "texts" }>): string {
+  return (
+    `${images.compared - images.different} of ${images.compared} coupled texts are exact images of one another, frames off; ` +
+    `independent texts agree in law with p = ${law.pValue.toPrecision(3)} (fails at ${law.level} or less, ` +
+    `${law.textsPerElement} texts of each prompt and element, ${law.rearrangements} rearrangements).`
+  );
+}

@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+import { withModelOptions } from "./common-options.ts";
+
+/** Options that say which model, classifier and word lists a command works with. */
+export interface TextOptions {
+  readonly model: string;
+  readonly classifier: string;
+  readonly words: string;
+  readonly offline?: boolean;
+  readonly threads?: number;
+  readonly batchSize: number;
+  readonly allowBatchDependent?: boolean;
+}
+
+/** Adds them. */
+export function withTextOptions(command: Command): Command {
+  return withModelOptions(command)
+    .option("--classifier <name>", "mini (bundled), a folder in the Hugging Face layout, or a hub id", "mini")
+    .option("--words <name>", "a word list: a name or a folder; gender+race is a product", "gender");
+}

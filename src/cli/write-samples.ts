@@ -1,0 +1,110 @@
+import type { DecoderName } from "../decode/decode-plan.ts";
+import { openText } from "../pipelines/open-text.ts";
+import { contextOrbits, typedOrbits } from "../pipelines/prompt-orbits.ts";
+import { generateTexts, textCount, type TextPlan } from "../pipelines/text-generation.ts";
+import type { PromptOrbit } from "../pipelines/text-prompt.ts";
+import type { TextSample } from "../pipelines/text-sample.ts";
+import type { GenerateOptions } from "./commands/generate.ts";
+import { decoderTitles } from "./decoder-titles.ts";
+import { downloadProgress } from "./download-progress.ts";
+import { settingsOf } from "./generation-options.ts";
+import { harmless } from "./harmless.ts";
+import { wordMarker } from "./mark-words.ts";
+import { type Paint, palette } from "./paint.ts";
+import { progressOn } from "./progress-line.ts";
+import { sideBySide } from "./side-by-side.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Writes the texts that the options ask for: a JSON object a line, or side by side for people. */
+export async function writeSamples(
+  prompts: readonly string[],
+  options: GenerateOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const tools = await openText(options, downloadProgress(terminal));
+  try {
+    const orbits =
+      options.contexts === undefined
+        ? typedOrbits(tools, prompts, options.only === true)
+        : await contextOrbits(tools, options.contexts);
+    const plan: TextPlan = {
+      orbits,
+      decoders: options.decoder,
+      samples: options.samples,
+      settings: settingsOf(options),
+      logProb: options.logProb === true,
+      frames: options.frames,
+      batchSize: options.batchSize,
+    };
+    const samples = counted(generateTexts(tools, plan), textCount(plan), terminal);
+    if (options.json === true) await writeLines(samples, terminal);
+    else await writeBlocks(samples, plan, wordMarker(tools.words.listed, palette(terminal.plain).listed), terminal);
+  } finally {
+    await tools.close();
+  }
+}
+
+async function* counted(
+  samples: AsyncIterable<TextSample>,
+  total: number,
+  terminal: Terminal,
+): AsyncGenerator<TextSample> {
+  const progress = progressOn(terminal, { label: "Writing", unit: "texts", total });
+  let done = 0;
+  for await (const sample of samples) {
+    progress.clear();
+    yield sample;
+    done += 1;
+    progress.update(done);
+  }
+  progress.end();
+}
+
+async function writeLines(samples: AsyncIterable<TextSample>, terminal: Terminal): Promise<void> {
+  for await (const sample of samples) await terminal.write(`${JSON.stringify(sample)}\n`);
+}
+
+/** A heading for each orbit and sample, then a block for each decoder, as soon as its texts are there. */
+async function writeBlocks(
+  samples: AsyncGenerator<TextSample>,
+  plan: TextPlan,
+  mark: Paint,
+  terminal: Terminal,
+): Promise<void> {
+  const paint = palette(terminal.plain);
+  for (const { orbit, sample, decoder, isFirst } of blocks(plan)) {
+    const cells: TextSample[] = [];
+    while (cells.length < orbit.length) {
+      const next = await samples.next();
+      if (next.done === true) throw new Error("Expected a text for every prompt.");
+      cells.push(next.value);
+    }
+    const lines = sideBySide(
+      `${decoder} ${paint.faint(`· ${decoderTitles[decoder]}`)}`,
+      cells.map(({ demographic, regard, text }) => ({
+        demographic: harmless(demographic ?? "text"),
+        label: regard.unmasked.label,
+        text: mark(harmless(text)),
+      })),
+      terminal.columns,
+      paint,
+    );
+    const heading = isFirst ? `${paint.heading(headingOf(orbit, sample, plan.samples))}\n\n` : "";
+    await terminal.write(`${heading}${lines.join("\n")}\n\n`);
+  }
+  for await (const extra of samples) throw new Error(`Expected no text after the last block but found ${extra.id}.`);
+}
+
+function* blocks({ orbits, samples, decoders }: TextPlan) {
+  for (const orbit of orbits) {
+    for (let sample = 0; sample < samples; sample++) {
+      for (const [i, decoder] of decoders.entries())
+        yield { orbit, sample, decoder: decoder satisfies DecoderName, isFirst: i === 0 };
+    }
+  }
+}
+
+function headingOf(orbit: PromptOrbit, sample: number, samples: number): string {
+  const prompts = orbit.map(({ text }) => `“${harmless(text)}”`).join(" · ");
+  return samples === 1 ? prompts : `${prompts} · sample ${sample + 1} of ${samples}`;
+}
