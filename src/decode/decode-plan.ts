@@ -22,9 +22,9 @@ export interface RegardSearch {
   /** Tokens each view writes a round, ≥ 1. */
   readonly beam: number;
   /** The text of tokens, as the classifier is to see it. */
-  decode(tokens: readonly TokenId[]): string;
+  readonly decode: (tokens: readonly TokenId[]) => string;
   /** The verdicts that drive the choice; masked or not is settled by who gives this function. A text's verdict depends on it alone. */
-  judge(texts: readonly string[]): Promise<readonly Regard[]>;
+  readonly judge: (texts: readonly string[]) => Promise<readonly Regard[]>;
   /** What is maximised: `labelScore(other)` or `probabilityScore`. */
   readonly score: RegardScore;
 }
@@ -51,7 +51,7 @@ export interface DecodePlan {
   readonly sampling: Sampling;
   readonly maxNewTokens: number;
   /** Whether a token ends the text, and why. */
-  stop(token: TokenId): Exclude<Finish, "length"> | undefined;
+  readonly stop: (token: TokenId) => Exclude<Finish, "length"> | undefined;
   /** A whole number, 0 ≤ seed < 2³². */
   readonly seed: number;
   /** The most rows the model holds at a time. Texts do not depend on it. */
