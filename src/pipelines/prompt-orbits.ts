@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { moveTokens } from "../decode/move-tokens.ts";
+import type { Element } from "../group/group.ts";
+import type { TokenId, Tokenizer } from "../text/token.ts";
+import { UserError } from "../text/user-error.ts";
+import type { PromptOrbit, TextPrompt } from "./text-prompt.ts";
+import type { TextWords } from "./text-words.ts";
+
+/** What prompts are made with. */
+export interface PromptTools {
+  readonly tokenizer: Tokenizer;
+  readonly words: TextWords;
+}
+
+/** Where a prompt's demographic goes. */
+export const demographicSlot = "{demographic}";
+
+/**
+ * The orbits of prompts as somebody typed them, each once, in order; a prompt with {demographic} in it is filled for every element.
+ * With `only`, the typed prompts without their counterparts. Throws UserError on a prompt with nothing in it.
+ */
+export function typedOrbits(tools: PromptTools, prompts: readonly string[], only: boolean): readonly PromptOrbit[] {
+  const orbits = new Map<string, PromptOrbit>();
+  for (const [i, prompt] of prompts.entries()) {
+    if (prompt.trim() === "") {
+      throw new UserError(
+        `Prompt ${i + 1}: expected some text but found none. Write a few words, such as "The man was known for".`,
+      );
+    }
+    const orbit = prompt.includes(demographicSlot)
+      ? templateOrbit(tools, prompt, null)
+      : typedOrbit(tools, prompt, only);
+    const key = orbit.map(({ tokens }) => tokens.join()).join(" ");
+    if (!orbits.has(key)) orbits.set(key, orbit);
+  }
+  return [...orbits.values()];
+}
+
+/** The orbit of a template: one prompt for each element. */
+export function templateOrbit(
+  { tokenizer, words }: PromptTools,
+  template: string,
+  context: string | null,
+): PromptOrbit {
+  const { elements } = words.full.action.group;
+  const filled = elements.map((element) => words.fill(template, element));
+  const stream = streamOf(filled[0] ?? template);
+  return filled.map((text, i): TextPrompt => {
+    const element = elements[i] as Element;
+    const tokens = tokenizer.encode(text);
+    return { text, tokens, element, demographic: words.demographic(element), context, template, stream };
+  });
+}
+
+function typedOrbit({ tokenizer, words }: PromptTools, prompt: string, only: boolean): PromptOrbit {
+  const { action, frame } = words.full;
+  const typed = tokenizer.encode(prompt);
+  const first = moveTokens(action, frame.of(typed, 0), typed);
+  const stream = streamOf(tokenizer.decode(first));
+  const images = action.group.elements.map((element) => ({ element, tokens: moveTokens(action, element, first) }));
+  const distinct = images.filter(({ tokens }, i) => images.findIndex((other) => areEqual(other.tokens, tokens)) === i);
+  const isFixed = distinct.length === 1;
+  return distinct
+    .filter(({ tokens }) => !only || areEqual(tokens, typed))
+    .map(({ element, tokens }): TextPrompt => ({
+      text: areEqual(tokens, typed) ? prompt : tokenizer.decode(tokens),
+      tokens,
+      element,
+      demographic: isFixed ? null : words.demographic(element),
+      context: null,
+      template: null,
+      stream,
+    }));
+}
+
+const areEqual = (a: readonly TokenId[], b: readonly TokenId[]) =>
+  a.length === b.length && a.every((token, i) => token === b[i]);
+
+/** Prompts of different orbits draw different chance, whatever their order and company. */
+const streamOf = (prompt: string) => createHash("sha256").update(prompt).digest().readUInt32BE();
