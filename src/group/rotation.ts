@@ -19,8 +19,8 @@ export const rotations = {
 };
 
 /** Turns every point of a list about the origin. */
-export function turn({ cosine, sine }: Rotation, points: readonly Point[]): readonly Point[] {
-  return points.map(([x, y]) => [cosine * x - sine * y, sine * x + cosine * y]);
+export function turn<Points extends readonly Point[]>({ cosine, sine }: Rotation, points: Points): Points {
+  return points.map(([x, y]): Point => [cosine * x - sine * y, sine * x + cosine * y]) as readonly Point[] as Points;
 }
 
 /**
