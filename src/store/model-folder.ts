@@ -64,3 +64,6 @@ export function fileSlice(path: string, offset: number, length: number): Uint8Ar
   }
   return bytes;
 }
+
+/** Whether there is a folder at a path. */
+export const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();

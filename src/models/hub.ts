@@ -1,0 +1,147 @@
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { z } from "zod";
+import { cachedModel, commitFolder, modelRoot, recordModel } from "../store/download-cache.ts";
+import { withLock, type Wait } from "../store/file-lock.ts";
+import { modelFolder } from "../store/model-folder.ts";
+import { openWriter, type OpenWriter } from "../store/partial-file.ts";
+import { UserError } from "../text/user-error.ts";
+import { download, isPassing, problemOf, type DownloadProblem, type DownloadTools } from "./download.ts";
+import { explainDownload } from "./explain-download.ts";
+import { wantedFiles } from "./wanted-files.ts";
+
+/** Bytes of a file that have come. */
+export interface DownloadProgress {
+  readonly file: string;
+  readonly done: number;
+  /** Absent while it is unknown. */
+  readonly total?: number;
+}
+
+/** Where models come from, and where they are kept. */
+export interface HubOptions {
+  /** The cache folder; see `cacheFolder`. */
+  readonly cache: string;
+  /** The hub; defaults to https://huggingface.co. */
+  readonly endpoint?: string;
+  /** Never uses the network; defaults to false. */
+  readonly offline?: boolean;
+  /** An access token, for gated models. */
+  readonly token?: string;
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Told once when another process is downloading the same model. */
+  readonly onWait?: () => void;
+  /** Replaceable parts, for tests. */
+  readonly fetch?: typeof fetch;
+  readonly wait?: Wait;
+  readonly openWriter?: OpenWriter;
+}
+
+/** Whether a name can be a hub id, such as "openai-community/gpt2". */
+export const isHubId = (name: string): boolean => /^[\w-][\w.-]*(\/[\w-][\w.-]*)?$/.test(name) && !name.includes("..");
+
+const listing = z.object({
+  sha: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .default("main"),
+  siblings: z.array(z.object({ rfilename: z.string() })),
+});
+
+/**
+ * The folder of a hub model, downloaded where it is not in the cache yet, and pinned to the commit that was found then. Throws UserError where
+ * it is unknown, gated, cannot be reached, is not what the hub says it is, or does not fit on the disk.
+ */
+export async function hubModel(id: string, options: HubOptions): Promise<string> {
+  const { cache, offline = false, wait = (ms) => setTimeout(ms), onWait = () => {} } = options;
+  const known = await cachedModel(cache, id);
+  if (known !== undefined) return known.folder;
+  if (offline) throw new UserError(explainDownload({ kind: "offline" }, id, cache));
+  const lock = join(modelRoot(cache, id), "lock");
+  try {
+    return await withLock(lock, wait, onWait, async () => {
+      const finished = await cachedModel(cache, id); // by another process, while this one waited
+      return finished === undefined ? fetchModel(id, { ...options, wait }) : finished.folder;
+    });
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(explainDownload(problemOf(error, cache), id, cache), { cause: error });
+  }
+}
+
+async function fetchModel(id: string, options: HubOptions & { readonly wait: Wait }): Promise<string> {
+  const { cache, endpoint = "https://huggingface.co", token = "" } = options;
+  const hub = endpoint.replace(/\/+$/, "");
+  const headers = token === "" ? {} : { authorization: `Bearer ${token}` };
+  const { sha, siblings } = await readListing(`${hub}/api/models/${id}`, id, headers, options);
+  const offered = siblings.map(({ rfilename }) => rfilename).filter(isPlain);
+  const folder = commitFolder(cache, id, sha);
+  const get = async (file: string): Promise<void> => {
+    const tools: DownloadTools = {
+      fetch: options.fetch ?? fetch,
+      wait: options.wait,
+      openWriter: options.openWriter ?? openWriter,
+      headers,
+      onBytes: (done, total) => options.onProgress?.({ file, done, ...(total === undefined ? {} : { total }) }),
+    };
+    if (modelFolderHas(folder, file)) return;
+    const problem = await download(`${hub}/${id}/resolve/${sha}/${encodeURI(file)}`, join(folder, file), tools);
+    if (problem !== undefined) throw new UserError(explainDownload(problem, `${id}, ${file}`, cache));
+  };
+  if (!offered.includes("config.json")) {
+    throw new UserError(
+      `${id}: expected a model with a config.json but found ${offered.length} files without one. Choose a model in the Hugging Face layout.`,
+    );
+  }
+  await get("config.json");
+  const files = wantedFiles(offered, modelFolder(folder).json("config.json"), id);
+  for (const file of files) await get(file);
+  await recordModel(cache, id, sha, files);
+  return folder;
+}
+
+/** A path that stays inside its folder. */
+const isPlain = (file: string): boolean =>
+  !file.startsWith("/") && !file.includes("\\") && !file.split("/").includes("..");
+
+function modelFolderHas(folder: string, file: string): boolean {
+  try {
+    return modelFolder(folder).has(file);
+  } catch {
+    return false;
+  }
+}
+
+async function readListing(
+  url: string,
+  id: string,
+  headers: Readonly<Record<string, string>>,
+  options: HubOptions & { readonly wait: Wait },
+): Promise<z.infer<typeof listing>> {
+  let problem: DownloadProblem = { kind: "no network", reason: "" };
+  for (const pauseMs of [0, 500, 1000, 2000]) {
+    if (pauseMs > 0) await options.wait(pauseMs);
+    try {
+      const response = await (options.fetch ?? fetch)(url, { headers });
+      if (response.ok) return parseListing(await response.text(), id);
+      await response.body?.cancel();
+      problem = { kind: "status", status: response.status };
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      problem = problemOf(error, options.cache);
+    }
+    if (!isPassing(problem)) break;
+  }
+  throw new UserError(explainDownload(problem, id, options.cache));
+}
+
+function parseListing(text: string, id: string): z.infer<typeof listing> {
+  try {
+    return listing.parse(JSON.parse(text));
+  } catch (error) {
+    throw new UserError(
+      `${id}: expected the hub's description of a model but found something else. Check the endpoint, or use a local folder.`,
+      { cause: error },
+    );
+  }
+}
