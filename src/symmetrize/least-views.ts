@@ -1,5 +1,5 @@
 /** How near to the least loss a loss counts as tied with it, relative to its size: well above the noise of single precision. */
-export const tieTolerance = 1e-6;
+const tieTolerance = 1e-6;
 
 /**
  * The positions of the views that tie for the least loss, in increasing order, at least one. A loss ties where it is above the least by no more than

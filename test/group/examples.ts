@@ -6,7 +6,7 @@ import { product } from "../../src/group/product.ts";
 import { symmetric } from "../../src/group/symmetric.ts";
 
 /** Every law runs on these: order 2 hides g for g⁻¹, and a commutative group hides left for right. */
-export const groups: readonly Group[] = [
+const groups: readonly Group[] = [
   cyclic(2),
   cyclic(3),
   cyclic(4),
