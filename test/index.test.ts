@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, expectTypeOf, it } from "vitest";
 import * as evenhand from "../src/index.ts";
 
 it("exports these names: adding one is a feature, removing one a break", () => {
@@ -39,4 +39,16 @@ it("exports these names: adding one is a feature, removing one a break", () => {
       "uniform",
     ]
   `);
+});
+
+it("keeps numbers of different meaning apart (checked by the compiler)", () => {
+  expectTypeOf<evenhand.Probabilities>().not.toExtend<evenhand.Logits>();
+  expectTypeOf<Float32Array>().not.toExtend<evenhand.Probabilities>();
+  expectTypeOf<number>().not.toExtend<evenhand.Element>();
+  // A fold's weights see g·x and f(g·x) but not the aligned output, which would break the law.
+  expectTypeOf(evenhand.lambdaEquitune<string>)
+    .parameter(0)
+    .parameter(0)
+    .toEqualTypeOf<evenhand.Seen<string>>();
+  expectTypeOf<evenhand.Seen<string>>().not.toHaveProperty("aligned");
 });

@@ -2,7 +2,7 @@ import { type Element, type Group, identity } from "./group.ts";
 
 /**
  * The group whose products are table[a][b] = ab, with element 0 as the identity. The laws are checked here, once; throws RangeError that
- * names the elements which break one. Cost of the check: n³ look-ups, so a millisecond at order 64.
+ * names the elements which break one. Cost of the check: n³ look-ups, so a few milliseconds at order 64.
  */
 export function fromCayleyTable(name: string, table: readonly (readonly number[])[]): Group {
   const order = table.length;

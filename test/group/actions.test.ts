@@ -65,6 +65,7 @@ describe("a product acts through its factors", () => {
   it("refuses actions of other groups", () => {
     expect(() => productAction(group, [first])).toThrow("received actions of C2.");
     expect(() => productAction(group, [last, first])).toThrow("received actions of C3, C2.");
+    expect(() => productAction(group, [first, first])).toThrow("received actions of C2, C2.");
     expect(() => productAction(group, [])).toThrow("received actions of nothing.");
   });
 });

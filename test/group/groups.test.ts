@@ -82,6 +82,13 @@ describe("fromCayleyTable names what breaks the laws", () => {
     [3, 2, 4, 0, 1],
     [4, 3, 1, 2, 0],
   ]; // a Latin square with an identity in which every element is its own inverse: no group has order 5 and that
+  const leftLoop = [
+    [0, 1, 2, 3, 4],
+    [1, 0, 3, 4, 2],
+    [2, 3, 4, 0, 1],
+    [3, 4, 1, 2, 0],
+    [4, 2, 0, 1, 3],
+  ]; // 2·3 = 0 but 3·2 = 1
   it.each<[string, number[][], string]>([
     ["no elements", [], "the table is empty"],
     ["a short row", [[0, 1], [1]], "row 1: expected 2 products, one for each element, but found 1"],
@@ -125,6 +132,7 @@ describe("fromCayleyTable names what breaks the laws", () => {
       ],
       "expected an inverse of 1",
     ],
+    ["an inverse from one side only", leftLoop, "expected an inverse of 2"],
     ["a table that is not associative", loop5, "found (1·1)·2 = 2 and 1·(1·2) = 4"],
   ])("%s", (_, table, message) => expect(() => fromCayleyTable("T", table)).toThrow(message));
 });
