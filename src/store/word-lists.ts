@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../text/user-error.ts";
+import { type ReadWordList, readWordList } from "../wordlist/read-word-list.ts";
+import { nearest } from "../text/nearest.ts";
+import { packageRoot } from "./package-root.ts";
+import { readSmallText } from "./small-text.ts";
+
+const bundled = (): string => join(packageRoot(), "wordlists");
+
+/** The names of the shipped lists, in alphabetical order. */
+export function wordListNames(): readonly string[] {
+  return readdirSync(bundled(), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted();
+}
+
+/**
+ * A shipped list by its name, or a list by its folder, with the problems of its files. Throws UserError where there is none, or where a file cannot be read.
+ */
+export function loadWordList(nameOrFolder: string): ReadWordList {
+  const shipped = wordListNames().includes(nameOrFolder);
+  const folder = shipped ? join(bundled(), nameOrFolder) : nameOrFolder;
+  if (!existsSync(folder) || nameOrFolder.trim() === "") throw unknownList(nameOrFolder);
+  if (!statSync(folder).isDirectory()) {
+    throw new UserError(
+      `${folder}: expected a word list's folder but found a file. Name the folder that holds list.json and equality.csv.`,
+    );
+  }
+  const name = shipped ? nameOrFolder : (folder.split(/[\\/]/u).findLast((part) => part !== "") ?? folder);
+  return readWordList(name, shipped ? `wordlists/${nameOrFolder}` : folder, {
+    description: readUtf8(folder, "list.json"),
+    equality: readUtf8(folder, "equality.csv"),
+    neutral: readIfThere(folder, "neutral.csv"),
+    general: readIfThere(folder, "general.csv"),
+  });
+}
+
+function unknownList(name: string): UserError {
+  const names = wordListNames();
+  const guess = nearest(name, names);
+  return new UserError(
+    `--words: expected a shipped list (${names.join(", ")}) or a folder but found "${name}".${guess === undefined ? " Check the path." : ` Did you mean ${guess}?`}`,
+  );
+}
+
+const readIfThere = (folder: string, file: string): string | undefined =>
+  existsSync(join(folder, file)) ? readUtf8(folder, file) : undefined;
+
+function readUtf8(folder: string, file: string): string {
+  const path = join(folder, file);
+  if (!existsSync(path) || !statSync(path).isFile()) {
+    throw new UserError(
+      `${folder}: expected a file ${file} but found none. Copy it from wordlists/gender and edit it.`,
+    );
+  }
+  return readSmallText(path);
+}
