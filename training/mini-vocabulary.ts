@@ -12,7 +12,7 @@ export const endOfText = 50_256;
 /** Sources whose every token and text is kept. */
 export const keptWhole: ReadonlySet<Source> = new Set(["samples", "regard"]);
 
-/** The reduced vocabulary: inner token i stands for GPT-2 token ids[i]; ids rise. Every other GPT-2 token is read as inner token ids.length. */
+/** The reduced vocabulary: inner token i stands for GPT-2 token ids[i], in any order. Every other GPT-2 token is read as inner token ids.length. */
 export interface InnerVocabulary {
   readonly ids: readonly number[];
 }
