@@ -1,37 +1,46 @@
 import { type Certificate, certify, certifyDefaults } from "../audit/certificate.ts";
 import type { DecoderName } from "../decode/decode-plan.ts";
-import { openText, type OpenText } from "../pipelines/open-text.ts";
+import { openText } from "../pipelines/open-text.ts";
 import { contextOrbits } from "../pipelines/prompt-orbits.ts";
-import { decodePlan } from "../pipelines/text-generation.ts";
+import { decodePlan, type TextTools } from "../pipelines/text-generation.ts";
 import type { CertifyOptions } from "./commands/certify.ts";
-import { downloadProgress } from "./download-progress.ts";
 import { settingsOf } from "./generation-options.ts";
 import { harmless } from "./harmless.ts";
+import { networkOf } from "./network.ts";
 import { palette } from "./paint.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Measures each decoder and says how far it is from fair. Returns whether all passed. */
 export async function runCertify(options: CertifyOptions, terminal: Terminal): Promise<boolean> {
-  const tools = await openText(options, downloadProgress(terminal));
+  const open = await openText(options, networkOf(terminal, options));
   try {
-    const orbits = await contextOrbits(tools, options.contexts);
-    const prompts = orbits.slice(0, options.prompts).flatMap(([first]) => (first === undefined ? [] : [first.tokens]));
     let allPassed = true;
-    for (const name of options.decoder) {
-      const plan = { settings: settingsOf(options), frames: "off", batchSize: options.batchSize } as const;
-      const decode = decodePlan(tools, plan, name);
-      const tolerance = toleranceOf(name, options);
-      const { continuations } = options;
-      const certificate = await certify(tools.model, { ...certifyDefaults, decode, prompts, continuations, tolerance });
-      allPassed &&= certificate.passed;
-      await terminal.write(
-        options.json === true ? `${json(certificate, tools)}\n` : sentence(certificate, tools, terminal),
-      );
+    for (const tools of open.each) {
+      for (const name of options.decoder) {
+        const certificate = await certifyDecoder(tools, name, options);
+        allPassed &&= certificate.passed;
+        const write = options.json === true ? json : sentence;
+        await terminal.write(`${write(certificate, tools, terminal)}\n`);
+      }
     }
     return allPassed;
   } finally {
-    await tools.close();
+    await open.close();
   }
+}
+
+function certifyDecoder(tools: TextTools, name: DecoderName, options: CertifyOptions): Promise<Certificate> {
+  const orbits = contextOrbits(tools, options.contexts).slice(0, options.prompts);
+  const prompts = orbits.flatMap(([first]) => (first === undefined ? [] : [first.tokens]));
+  const { batchSize, continuations } = options;
+  const decode = decodePlan(tools, { settings: settingsOf(options), frames: "off", batchSize }, name);
+  return certify(tools.model, {
+    ...certifyDefaults,
+    decode,
+    prompts,
+    continuations,
+    tolerance: toleranceOf(name, options),
+  });
 }
 
 /** r-equi is unfair by design, by as much as its general words differ: it is reported, unless a limit is given. */
@@ -39,18 +48,21 @@ function toleranceOf(name: DecoderName, { tolerance, limit }: CertifyOptions): n
   return name === "r-equi" ? (limit ?? "report") : tolerance;
 }
 
-function json(certificate: Certificate, { words, model }: OpenText): string {
+function json(certificate: Certificate, { words, model }: TextTools): string {
   const { name, order } = words.full.action.group;
   return JSON.stringify({ model: model.name, words: words.names, group: { name, order }, ...certificate });
 }
 
-function sentence(certificate: Certificate, tools: OpenText, terminal: Terminal): string {
+function sentence(certificate: Certificate, tools: TextTools, terminal: Terminal): string {
   const paint = palette(terminal.plain);
   const verdict = certificate.passed ? paint.regard.positive("passed") : paint.regard.negative("failed");
-  return `${paint.heading(certificate.decoder)}: ${verdict}. ${certificate.kind === "texts" ? ofTexts(certificate) : ofDistributions(certificate, tools)}\n`;
+  return `${paint.heading(certificate.decoder)}: ${verdict}. ${certificate.kind === "texts" ? ofTexts(certificate) : ofDistributions(certificate, tools)}`;
 }
 
-function ofDistributions(certificate: Extract<Certificate, { kind: "distribution" }>, { tokenizer }: OpenText): string {
+function ofDistributions(
+  certificate: Extract<Certificate, { kind: "distribution" }>,
+  { tokenizer }: TextTools,
+): string {
   const { maxGap, tolerance, contexts, where } = certificate;
   const bound = tolerance === "report" ? "no limit given" : `tolerance ${tolerance}`;
   const gap = `Largest gap |log p(g·v | g·x) − log p(v | x)| over ${contexts} contexts: ${maxGap.toPrecision(3)} nats (${bound})`;

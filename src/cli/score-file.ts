@@ -4,9 +4,9 @@ import { type ScoredText, scoreTexts } from "../pipelines/score.ts";
 import { type RegardLabel, regardLabels } from "../regard/regard.ts";
 import { readTexts } from "../store/texts.ts";
 import type { ScoreOptions } from "./commands/score.ts";
-import { downloadProgress } from "./download-progress.ts";
 import { harmless } from "./harmless.ts";
 import { pad, wrap } from "./layout.ts";
+import { networkOf } from "./network.ts";
 import { type Palette, palette } from "./paint.ts";
 import { progressOn } from "./progress-line.ts";
 import type { Terminal } from "./terminal.ts";
@@ -14,7 +14,7 @@ import type { Terminal } from "./terminal.ts";
 /** Labels the texts of a file as they are read; people see the counts at the end, too. */
 export async function scoreFile(file: string, options: ScoreOptions, terminal: Terminal): Promise<void> {
   const mask = await openMask(options.words, options.mask ?? []);
-  const classifier = await openClassifier(options.classifier, options, downloadProgress(terminal));
+  const classifier = await openClassifier(options.classifier, networkOf(terminal, options));
   const progress = progressOn(terminal, { label: "Scoring", unit: "texts" });
   const counts = { negative: 0, neutral: 0, positive: 0, other: 0 };
   let done = 0;

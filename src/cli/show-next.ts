@@ -2,37 +2,42 @@ import type { DecoderName } from "../decode/decode-plan.ts";
 import { likeliestTokens, type NextDistribution, nextDistributions } from "../decode/next-distribution.ts";
 import { tableOf } from "../decode/move-tokens.ts";
 import type { Element } from "../group/group.ts";
-import { openText, type OpenText } from "../pipelines/open-text.ts";
+import { openText } from "../pipelines/open-text.ts";
 import { typedOrbits } from "../pipelines/prompt-orbits.ts";
+import type { TextTools } from "../pipelines/text-generation.ts";
 import type { PromptOrbit } from "../pipelines/text-prompt.ts";
 import type { TokenId } from "../text/token.ts";
 import type { TokenAction } from "../wordlist/token-action.ts";
 import type { NextOptions } from "./commands/next.ts";
 import { decoderTitles } from "./decoder-titles.ts";
-import { downloadProgress } from "./download-progress.ts";
 import { harmless } from "./harmless.ts";
 import { table } from "./layout.ts";
+import { networkOf } from "./network.ts";
 import { palette } from "./paint.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What comes next after every image of a prompt, before and after each decoder. */
 export async function showNext(prompt: string, options: NextOptions, terminal: Terminal): Promise<void> {
-  const tools = await openText(options, downloadProgress(terminal));
+  const open = await openText(options, networkOf(terminal, options));
   try {
-    const [orbit = []] = typedOrbits(tools, [prompt], false);
-    const [first] = orbit;
-    if (first === undefined) throw new Error("Expected an orbit of at least one prompt.");
-    for (const name of options.decoder) {
-      const { action } = name === "r-equi" ? tools.words.relaxed : tools.words.full;
-      const decoder = await distributionsOf(tools, name, options.average, action, first.tokens);
-      const rows = likeliestRows(decoder, action, options.all === true ? action.vocabularySize : options.top);
-      const write = options.json === true ? jsonLines : tableLines;
-      for (const line of write({ name, rows, orbit, distributions: decoder, action, tools }, terminal)) {
-        await terminal.write(`${line}\n`);
-      }
-    }
+    for (const tools of open.each) await showFor(tools, prompt, options, terminal);
   } finally {
-    await tools.close();
+    await open.close();
+  }
+}
+
+async function showFor(tools: TextTools, prompt: string, options: NextOptions, terminal: Terminal): Promise<void> {
+  const [orbit = []] = typedOrbits(tools, [prompt], false);
+  const [first] = orbit;
+  if (first === undefined) throw new Error("Expected an orbit of at least one prompt.");
+  for (const name of options.decoder) {
+    const { action } = name === "r-equi" ? tools.words.relaxed : tools.words.full;
+    const distributions = await distributionsOf(tools, name, options.average, action, first.tokens);
+    const rows = likeliestRows(distributions, action, options.all === true ? action.vocabularySize : options.top);
+    const lines = options.json === true ? jsonLines : tableLines;
+    for (const line of lines({ name, rows, orbit, distributions, action, tools }, terminal)) {
+      await terminal.write(`${line}\n`);
+    }
   }
 }
 
@@ -43,11 +48,11 @@ interface Shown {
   readonly orbit: PromptOrbit;
   readonly distributions: readonly NextDistribution[];
   readonly action: TokenAction;
-  readonly tools: OpenText;
+  readonly tools: TextTools;
 }
 
 function distributionsOf(
-  { model }: OpenText,
+  { model }: TextTools,
   name: DecoderName,
   average: "logit" | "prob",
   action: TokenAction,

@@ -1,15 +1,15 @@
 import type { DecoderName } from "../decode/decode-plan.ts";
 import { openText } from "../pipelines/open-text.ts";
 import { contextOrbits, typedOrbits } from "../pipelines/prompt-orbits.ts";
-import { generateTexts, textCount, type TextPlan } from "../pipelines/text-generation.ts";
+import { generateTexts, textCount, type TextPlan, type TextTools } from "../pipelines/text-generation.ts";
 import type { PromptOrbit } from "../pipelines/text-prompt.ts";
 import type { TextSample } from "../pipelines/text-sample.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
 import { decoderTitles } from "./decoder-titles.ts";
-import { downloadProgress } from "./download-progress.ts";
 import { settingsOf } from "./generation-options.ts";
 import { harmless } from "./harmless.ts";
 import { wordMarker } from "./mark-words.ts";
+import { networkOf } from "./network.ts";
 import { type Paint, palette } from "./paint.ts";
 import { progressOn } from "./progress-line.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -21,27 +21,32 @@ export async function writeSamples(
   options: GenerateOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const tools = await openText(options, downloadProgress(terminal));
+  const open = await openText(options, networkOf(terminal, options));
   try {
-    const orbits =
+    for (const tools of open.each) {
+      const plan = planOf(tools, prompts, options);
+      const samples = counted(generateTexts(tools, plan), textCount(plan), terminal);
+      if (options.json === true) await writeLines(samples, terminal);
+      else await writeBlocks(samples, plan, wordMarker(tools.words.listed, palette(terminal.plain).listed), terminal);
+    }
+  } finally {
+    await open.close();
+  }
+}
+
+function planOf(tools: TextTools, prompts: readonly string[], options: GenerateOptions): TextPlan {
+  return {
+    orbits:
       options.contexts === undefined
         ? typedOrbits(tools, prompts, options.only === true)
-        : await contextOrbits(tools, options.contexts);
-    const plan: TextPlan = {
-      orbits,
-      decoders: options.decoder,
-      samples: options.samples,
-      settings: settingsOf(options),
-      logProb: options.logProb === true,
-      frames: options.frames,
-      batchSize: options.batchSize,
-    };
-    const samples = counted(generateTexts(tools, plan), textCount(plan), terminal);
-    if (options.json === true) await writeLines(samples, terminal);
-    else await writeBlocks(samples, plan, wordMarker(tools.words.listed, palette(terminal.plain).listed), terminal);
-  } finally {
-    await tools.close();
-  }
+        : contextOrbits(tools, options.contexts),
+    decoders: options.decoder,
+    samples: options.samples,
+    settings: settingsOf(options),
+    logProb: options.logProb === true,
+    frames: options.frames,
+    batchSize: options.batchSize,
+  };
 }
 
 async function* counted(

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { moveTokens } from "../decode/move-tokens.ts";
 import type { Element } from "../group/group.ts";
+import { loadContexts } from "../store/contexts.ts";
+import { slot } from "../text/contexts.ts";
 import type { TokenId, Tokenizer } from "../text/token.ts";
 import { UserError } from "../text/user-error.ts";
 import type { PromptOrbit, TextPrompt } from "./text-prompt.ts";
@@ -11,9 +13,6 @@ export interface PromptTools {
   readonly tokenizer: Tokenizer;
   readonly words: TextWords;
 }
-
-/** Where a prompt's demographic goes. */
-export const demographicSlot = "{demographic}";
 
 /**
  * The orbits of prompts as somebody typed them, each once, in order; a prompt with {demographic} in it is filled for every element.
@@ -27,13 +26,17 @@ export function typedOrbits(tools: PromptTools, prompts: readonly string[], only
         `Prompt ${i + 1}: expected some text but found none. Write a few words, such as "The man was known for".`,
       );
     }
-    const orbit = prompt.includes(demographicSlot)
-      ? templateOrbit(tools, prompt, null)
-      : typedOrbit(tools, prompt, only);
+    const orbit = prompt.includes(slot) ? templateOrbit(tools, prompt, null) : typedOrbit(tools, prompt, only);
     const key = orbit.map(({ tokens }) => tokens.join()).join(" ");
     if (!orbits.has(key)) orbits.set(key, orbit);
   }
   return [...orbits.values()];
+}
+
+/** The orbits of shipped contexts or of a CSV file of templates, one for each template. */
+export function contextOrbits(tools: PromptTools, nameOrFile: string): readonly PromptOrbit[] {
+  const { name, templates } = loadContexts(nameOrFile);
+  return templates.map(({ template }) => templateOrbit(tools, template, name));
 }
 
 /** The orbit of a template: one prompt for each element. */

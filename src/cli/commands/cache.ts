@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import { UserError } from "../../text/user-error.ts";
+import { withCommonOptions } from "../common-options.ts";
+import type { Session } from "../session.ts";
+import { asAsked } from "../terminal.ts";
+
+export interface CacheOptions {
+  readonly json?: boolean;
+  readonly plain?: boolean;
+}
+
+/** `cache list|clear`: what was downloaded. */
+export function registerCache(program: Command, session: Session): void {
+  const cache = program
+    .command("cache")
+    .description("what was downloaded: list, clear")
+    .argument("[action]")
+    .action((action: string | undefined) => {
+      const found = action === undefined ? "nothing" : `"${action}"`;
+      throw new UserError(`cache: expected list or clear but found ${found}. Try: evenhand cache list.`);
+    });
+  withCommonOptions(cache.command("list").description("the models in the cache")).action(
+    async (options: CacheOptions) => {
+      const { listCache } = await import("../show-cache.ts");
+      await listCache(options, asAsked(session.terminal, options));
+    },
+  );
+  withCommonOptions(cache.command("clear").description("remove one model, or all of them"))
+    .argument("[model]", "a hub id")
+    .action(async (model: string | undefined, options: CacheOptions) => {
+      const { clearCache } = await import("../show-cache.ts");
+      await clearCache(model, options, asAsked(session.terminal, options));
+    });
+}

@@ -1,0 +1,60 @@
+import type { Command } from "commander";
+import { UserError } from "../../text/user-error.ts";
+import { withCommonOptions } from "../common-options.ts";
+import type { Session } from "../session.ts";
+import { asAsked } from "../terminal.ts";
+
+export interface WordsOptions {
+  readonly model: string;
+  readonly offline?: boolean;
+  readonly json?: boolean;
+  readonly plain?: boolean;
+}
+
+export interface PreviewOptions extends WordsOptions {
+  readonly words: string;
+  readonly relaxed?: boolean;
+}
+
+/** `words list|show|lint|preview`: word lists, and what they do to a model's tokens. */
+export function registerWords(program: Command, session: Session): void {
+  const words = program
+    .command("words")
+    .description("look at word lists: list, show, lint, preview")
+    .argument("[action]")
+    .action((action: string | undefined) => {
+      const found = action === undefined ? "nothing" : `"${action}"`;
+      throw new UserError(`words: expected list, show, lint or preview but found ${found}. Try: evenhand words list.`);
+    });
+  withCommonOptions(words.command("list").description("the shipped lists")).action(async (options: WordsOptions) => {
+    const { listWords } = await import("../words/list-words.ts");
+    await listWords(options, asAsked(session.terminal, options));
+  });
+  withTokenizer(words.command("show").description("one list: what it is about, its rows, what moves"))
+    .argument("<name>", "a shipped list or a folder")
+    .action(async (name: string, options: WordsOptions) => {
+      const { showWords } = await import("../words/show-words.ts");
+      await showWords(name, options, asAsked(session.terminal, options));
+    });
+  withTokenizer(words.command("lint").description("what keeps lists from being actions; exit code 1 on errors"))
+    .argument("<names...>", "shipped lists or folders")
+    .action(async (names: readonly string[], options: WordsOptions) => {
+      const { lintLists } = await import("../words/lint-lists.ts");
+      if (await lintLists(names, options, asAsked(session.terminal, options))) session.found();
+    });
+  withTokenizer(words.command("preview").description("all images of a prompt; listed words that stay are marked"))
+    .argument("<prompt>")
+    .option("--words <name>", "a shipped list or a folder; gender+race is a product", "gender")
+    .option("--relaxed", "as the relaxed decoders see it")
+    .action(async (prompt: string, options: PreviewOptions) => {
+      const { previewWords } = await import("../words/preview-words.ts");
+      await previewWords(prompt, options, asAsked(session.terminal, options));
+    });
+}
+
+const withTokenizer = (command: Command) =>
+  withCommonOptions(
+    command
+      .option("--model <name>", "whose tokens: mini (GPT-2's), a folder, or a hub id", "mini")
+      .option("--offline", "never use the network"),
+  );

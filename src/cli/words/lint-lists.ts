@@ -1,0 +1,52 @@
+import { loadWordList } from "../../store/word-lists.ts";
+import { explain } from "../../wordlist/explain.ts";
+import { type LintReport, lint } from "../../wordlist/lint.ts";
+import { type Level, levelOf, type Problem } from "../../wordlist/problem.ts";
+import type { WordsOptions } from "../commands/words.ts";
+import { harmless } from "../harmless.ts";
+import { wrap } from "../layout.ts";
+import { type Palette, palette } from "../paint.ts";
+import type { Terminal } from "../terminal.ts";
+import { openTokenizer } from "./open-tokenizer.ts";
+
+/** Tells what is wrong with lists. Returns whether any has an error. */
+export async function lintLists(names: readonly string[], options: WordsOptions, terminal: Terminal): Promise<boolean> {
+  const read = names.map(loadWordList);
+  const tokenizer = await openTokenizer(options, terminal);
+  let hasErrors = false;
+  for (const list of read) {
+    const report = await lint(list, tokenizer);
+    hasErrors ||= report.summary.errors > 0;
+    const lines = options.json === true ? jsonLines(report) : sentences(list.list.name, report, terminal);
+    await terminal.write(`${lines.join("\n")}\n`);
+  }
+  return hasErrors;
+}
+
+const jsonLines = ({ problems, summary }: LintReport): readonly string[] => [
+  ...problems.map((problem) => {
+    const { code, file, row, words } = problem;
+    return JSON.stringify({ code, level: levelOf(problem), file, row, words, ...explain(problem) });
+  }),
+  JSON.stringify({ summary }),
+];
+
+function sentences(name: string, { problems, summary }: LintReport, terminal: Terminal): readonly string[] {
+  const paint = palette(terminal.plain);
+  const { errors, warnings, rows, order, isAction } = summary;
+  const verdict = isAction ? `an action of C${order}` : "no action";
+  return [
+    ...problems.flatMap((problem) => describe(problem, terminal.columns, paint)),
+    `${paint.heading(harmless(name))}: ${verdict}; ${rows} rows, ${errors} errors, ${warnings} warnings, ${problems.length - errors - warnings} remarks.`,
+  ];
+}
+
+const levelPaint = (level: Level, paint: Palette) =>
+  level === "error" ? paint.regard.negative : level === "warning" ? paint.behind : paint.faint;
+
+function describe(problem: Problem, columns: number, paint: Palette): readonly string[] {
+  const level = levelOf(problem);
+  const { message, fix } = explain(problem);
+  const [first = "", ...rest] = wrap(harmless(`${message} ${fix}`), columns - 11);
+  return [`${levelPaint(level, paint)(level.padEnd(8))} ${first}`, ...rest.map((line) => `         ${line}`)];
+}

@@ -1,0 +1,25 @@
+import type { DownloadProgress, HubOptions } from "../models/hub.ts";
+import { cacheFolder } from "../store/download-cache.ts";
+
+/** Where models may come from, as the user's surroundings and options say. */
+export interface Network {
+  /** Variables of the process: EVENHAND_CACHE, HF_ENDPOINT, HF_TOKEN. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly offline: boolean;
+  onProgress(progress: DownloadProgress): void;
+  /** Told where another process is downloading the same model. */
+  onWait(): void;
+}
+
+/** The hub's options. */
+export function hubOptions({ environment, offline, onProgress, onWait }: Network): HubOptions {
+  const { HF_ENDPOINT: endpoint = "", HF_TOKEN: token = "" } = environment;
+  return {
+    cache: cacheFolder(environment),
+    offline,
+    onProgress,
+    onWait,
+    ...(endpoint === "" ? {} : { endpoint }),
+    ...(token === "" ? {} : { token }),
+  };
+}
