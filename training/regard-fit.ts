@@ -77,39 +77,53 @@ function descent(
 
 function lossAndSlope(
   { rows, targets, weights }: Examples,
-  { columns: width, classes }: Shape,
+  { classes }: Shape,
   ridge: number,
   point: Float64Array,
 ): { loss: number; slope: Float64Array } {
-  const slope = new Float64Array(width * classes);
-  let loss = 0;
-  for (let i = 0; i < point.length; i++) {
-    const x = point[i] ?? 0;
-    loss += 0.5 * ridge * x * x;
-    slope[i] = ridge * x;
-  }
+  const slope = point.map((x) => ridge * x);
+  let loss = 0.5 * ridge * dot(point, point);
   const scores = new Float64Array(classes);
-  for (const [n, { columns, values }] of rows.entries()) {
-    const weight = weights[n] ?? 0;
-    scores.fill(0);
-    for (let i = 0; i < columns.length; i++) {
-      for (let k = 0; k < classes; k++) scores[k]! += values[i]! * point[columns[i]! * classes + k]!;
-    }
-    const most = Math.max(...scores);
-    let total = 0;
-    for (const score of scores) total += Math.exp(score - most);
-    const norm = most + Math.log(total);
-    for (let k = 0; k < classes; k++) {
-      const target = targets[n * classes + k] ?? 0;
-      const score = scores[k] ?? 0;
-      loss -= weight * target * (score - norm);
-      scores[k] = weight * (Math.exp(score - norm) - target);
-    }
-    for (let i = 0; i < columns.length; i++) {
-      for (let k = 0; k < classes; k++) slope[columns[i]! * classes + k]! += values[i]! * scores[k]!;
-    }
+  for (const [n, row] of rows.entries()) {
+    addScores(row, point, scores.fill(0));
+    loss += toErrors(scores, targets.subarray(n * classes, (n + 1) * classes), weights[n] ?? 0);
+    addOuter(row, scores, slope);
   }
   return { loss, slope };
+}
+
+/** Adds the row times the point to the scores. */
+function addScores({ columns, values }: SparseRow, point: Float64Array, scores: Float64Array): void {
+  const classes = scores.length;
+  for (let i = 0; i < columns.length; i++) {
+    const at = (columns[i] ?? 0) * classes;
+    for (let k = 0; k < classes; k++) scores[k] = (scores[k] ?? 0) + (values[i] ?? 0) * (point[at + k] ?? 0);
+  }
+}
+
+/** Adds the row's outer product with the errors to the slope. */
+function addOuter({ columns, values }: SparseRow, errors: Float64Array, slope: Float64Array): void {
+  const classes = errors.length;
+  for (let i = 0; i < columns.length; i++) {
+    const at = (columns[i] ?? 0) * classes;
+    for (let k = 0; k < classes; k++) slope[at + k] = (slope[at + k] ?? 0) + (values[i] ?? 0) * (errors[k] ?? 0);
+  }
+}
+
+/** Turns scores into the slope of the loss by them; returns the loss. */
+function toErrors(scores: Float64Array, target: Float32Array, weight: number): number {
+  const most = Math.max(...scores);
+  let total = 0;
+  for (const score of scores) total += Math.exp(score - most);
+  const norm = most + Math.log(total);
+  let loss = 0;
+  for (let k = 0; k < scores.length; k++) {
+    const score = (scores[k] ?? 0) - norm;
+    const wanted = target[k] ?? 0;
+    loss -= weight * wanted * score;
+    scores[k] = weight * (Math.exp(score) - wanted);
+  }
+  return loss;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
