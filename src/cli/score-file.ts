@@ -13,7 +13,7 @@ import type { Terminal } from "./terminal.ts";
 
 /** Labels the texts of a file as they are read; people see the counts at the end, too. */
 export async function scoreFile(file: string, options: ScoreOptions, terminal: Terminal): Promise<void> {
-  const mask = await openMask(options.words, options.mask ?? []);
+  const mask = openMask(options.words, options.mask ?? []);
   const classifier = await openClassifier(options.classifier, networkOf(terminal, options));
   const progress = progressOn(terminal, { label: "Scoring", unit: "texts" });
   const counts = { negative: 0, neutral: 0, positive: 0, other: 0 };

@@ -6,9 +6,9 @@ export interface Network {
   /** Variables of the process: EVENHAND_CACHE, HF_ENDPOINT, HF_TOKEN. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly offline: boolean;
-  onProgress(progress: DownloadProgress): void;
+  readonly onProgress: (progress: DownloadProgress) => void;
   /** Told where another process is downloading the same model. */
-  onWait(): void;
+  readonly onWait: () => void;
 }
 
 /** The hub's options. */

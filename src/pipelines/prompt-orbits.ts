@@ -62,14 +62,14 @@ function typedOrbit({ tokenizer, words }: PromptTools, prompt: string, only: boo
   const stream = streamOf(tokenizer.decode(first));
   const images = action.group.elements.map((element) => ({ element, tokens: moveTokens(action, element, first) }));
   const distinct = images.filter(({ tokens }, i) => images.findIndex((other) => areEqual(other.tokens, tokens)) === i);
-  const isFixed = distinct.length === 1;
+  const isAboutAll = distinct.length === images.length;
   return distinct
     .filter(({ tokens }) => !only || areEqual(tokens, typed))
     .map(({ element, tokens }): TextPrompt => ({
       text: areEqual(tokens, typed) ? prompt : tokenizer.decode(tokens),
       tokens,
       element,
-      demographic: isFixed ? null : words.demographic(element),
+      demographic: isAboutAll ? words.demographic(element) : null,
       context: null,
       template: null,
       stream,
