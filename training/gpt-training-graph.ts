@@ -90,11 +90,12 @@ function dense(on: Tape, x: Value, name: string, width: number): Value {
 
 function attention(on: Tape, x: Value, name: string, { width, heads }: GptShape, { rows, length }: StepShape): Value {
   const size = width / heads;
-  const inHeads = (part: Value): Value => transpose(on, reshape(on, part, [rows, length, heads, size]), [0, 2, 1, 3]);
-  const [q, k, v] = split(on, dense(on, x, `${name}.attn.c_attn`, 3 * width), [width, width, width], 1);
-  const raw = matmul(on, inHeads(scale(on, q!, 1 / Math.sqrt(size))), transpose(on, inHeads(k!), [0, 1, 3, 2]));
+  const all = reshape(on, dense(on, x, `${name}.attn.c_attn`, 3 * width), [rows, length, 3, heads, size]);
+  const parts = split(on, transpose(on, all, [2, 0, 3, 1, 4]), [1, 1, 1], 0); // each (1, rows, heads, length, size)
+  const [q, k, v] = parts.map((part) => reshape(on, part, [rows, heads, length, size]));
+  const raw = matmul(on, scale(on, q!, 1 / Math.sqrt(size)), transpose(on, k!, [0, 1, 3, 2]));
   const weights = softmax(on, add(on, raw, causalMask(on, length)));
-  const mixed = transpose(on, matmul(on, weights, inHeads(v!)), [0, 2, 1, 3]);
+  const mixed = transpose(on, matmul(on, weights, v!), [0, 2, 1, 3]);
   return dense(on, reshape(on, mixed, [rows * length, width]), `${name}.attn.c_proj`, width);
 }
 

@@ -10,7 +10,7 @@ export function crossEntropy(on: Tape, logits: Value, targets: Value, weights: V
   const { graph: g } = on;
   const logp = g.node("LogSoftmax", [logits.name], { axis: -1 });
   const column = (name: string): string => g.node("Unsqueeze", [name, g.i64([1])]);
-  return derive(on, pickedLoss(on, logp, targets, weights), [], [logits], (d) =>
+  return derive(on, weightedLoss(on, pick(on, logp, targets), weights), [], [logits], (d) =>
     on.give(logits, () => {
       const w = g.node("Mul", [column(weights.name), d]);
       const spread = g.node("Mul", [g.node("Exp", [logp]), w]);
@@ -21,14 +21,15 @@ export function crossEntropy(on: Tape, logits: Value, targets: Value, weights: V
 }
 
 /**
- * `crossEntropy(scores(x, table), targets, weights)` for x (n, k) and table (v, k), without writing the gradient of the (n, v) scores:
+ * `crossEntropy(scores(x, table), targets, weights)` for x (n, k) and table (v, k), with one (n, v) product kept and none written for its gradient:
  * with P = softmax(x·tableᵀ) and w the weights, dx = w·(P·table − table[targets]) and dtable = Pᵀ·(w·x) less w·x at the targets' rows.
+ * A target less likely than 10⁻³⁷ counts as that likely in the loss; the gradient has no such bound.
  */
 export function tableCrossEntropy(on: Tape, x: Value, table: Value, targets: Value, weights: Value): Value {
   const { graph: g } = on;
-  const logp = g.node("LogSoftmax", [g.node("Gemm", [x.name, table.name], { transB: 1 })], { axis: -1 });
-  return derive(on, pickedLoss(on, logp, targets, weights), [], [x, table], (d) => {
-    const p = g.node("Exp", [logp]);
+  const p = g.node("Softmax", [g.node("Gemm", [x.name, table.name], { transB: 1 })], { axis: -1 });
+  const picked = g.node("Log", [g.node("Max", [pick(on, p, targets), g.f32(1e-37)])]);
+  return derive(on, weightedLoss(on, picked, weights), [], [x, table], (d) => {
     const w = g.node("Mul", [g.node("Unsqueeze", [weights.name, g.i64([1])]), d]);
     on.give(x, () => {
       const pull = g.node("Sub", [g.node("Gemm", [p, table.name]), g.node("Gather", [table.name, targets.name])]);
@@ -40,9 +41,15 @@ export function tableCrossEntropy(on: Tape, x: Value, table: Value, targets: Val
   });
 }
 
-function pickedLoss(on: Tape, logp: string, targets: Value, weights: Value): string {
+/** The entry of each row that its target names. */
+function pick(on: Tape, rows: string, targets: Value): string {
   const { graph: g } = on;
-  const picks = g.node("Unsqueeze", [targets.name, g.i64([1])]);
-  const picked = g.node("Squeeze", [g.node("GatherElements", [logp, picks], { axis: 1 }), g.i64([1])]);
-  return g.node("Neg", [g.node("ReduceSum", [g.node("Mul", [picked, weights.name])], { keepdims: 0 })]);
+  const places = g.node("Unsqueeze", [targets.name, g.i64([1])]);
+  return g.node("Squeeze", [g.node("GatherElements", [rows, places], { axis: 1 }), g.i64([1])]);
+}
+
+function weightedLoss(on: Tape, logp: string, weights: Value): string {
+  return on.graph.node("Neg", [
+    on.graph.node("ReduceSum", [on.graph.node("Mul", [logp, weights.name])], { keepdims: 0 }),
+  ]);
 }
