@@ -94,6 +94,7 @@ describe("permutationAction names what breaks the laws", () => {
     ["a shorter table", cyclic(2), tables([0, 1], [0]), "expected the table of 1 to move 2 points but it moves 1"],
     ["a point outside", cyclic(2), tables([0, 1], [1, 2]), "expected 1·1 to be a point below 2 but found 2"],
     ["two words to one", cyclic(2), tables([0, 1, 2], [1, 0, 0]), "sends both 1 and 2 to 0"],
+    ["the first two words to one", cyclic(2), tables([0, 1, 2], [1, 1, 0]), "sends both 0 and 1 to 1"],
     ["a moving identity", cyclic(2), tables([1, 0], [0, 1]), "the identity to fix every point but it sends 0 to 1"],
     [
       "a cycle of another length",
