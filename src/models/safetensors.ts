@@ -75,7 +75,7 @@ function parse(text: string): Header | undefined {
 
 /** Numbers stored as F32, F16 or BF16, as float32 (exact). */
 export function toFloats(bytes: Uint8Array, type: StoredTensor["type"]): Float32Array<ArrayBuffer> {
-  const copy = bytes.slice().buffer; // a fresh buffer is aligned
+  const copy = new Uint8Array(bytes).buffer; // a copy is aligned
   if (type === "F32") return new Float32Array(copy);
   const halves = new Uint16Array(copy);
   if (type === "BF16") {
