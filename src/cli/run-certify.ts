@@ -1,23 +1,28 @@
 import { type Certificate, certify, certifyDefaults } from "../audit/certificate.ts";
 import type { DecoderName } from "../decode/decode-plan.ts";
-import { openText } from "../pipelines/open-text.ts";
-import { contextOrbits } from "../pipelines/prompt-orbits.ts";
+import { checkPrompts, contextOrbits } from "../pipelines/prompt-orbits.ts";
 import { decodePlan, type TextTools } from "../pipelines/text-generation.ts";
 import type { CertifyOptions } from "./commands/certify.ts";
 import { settingsOf } from "./generation-options.ts";
 import { harmless } from "./harmless.ts";
-import { networkOf } from "./network.ts";
+import { openShown } from "./open-shown.ts";
 import { palette } from "./paint.ts";
+import { progressOn } from "./progress-line.ts";
+import { watchedModel } from "./watched-model.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Measures each decoder and says how far it is from fair. Returns whether all passed. */
 export async function runCertify(options: CertifyOptions, terminal: Terminal): Promise<boolean> {
-  const open = await openText(options, networkOf(terminal, options));
+  checkPrompts([], options.contexts);
+  const open = await openShown(options, terminal);
   try {
     let allPassed = true;
     for (const tools of open.each) {
       for (const name of options.decoder) {
-        const certificate = await certifyDecoder(tools, name, options);
+        const progress = progressOn(terminal, { label: `Certifying ${name}`, unit: "readings" });
+        const model = watchedModel(tools.model, (count) => progress.update(count));
+        const certificate = await certifyDecoder({ ...tools, model }, name, options);
+        progress.end();
         allPassed &&= certificate.passed;
         const write = options.json === true ? json : sentence;
         await terminal.write(`${write(certificate, tools, terminal)}\n`);

@@ -1,24 +1,26 @@
+import type { CausalLM } from "../decode/causal-lm.ts";
 import type { DecoderName } from "../decode/decode-plan.ts";
 import { likeliestTokens, type NextDistribution, nextDistributions } from "../decode/next-distribution.ts";
 import { tableOf } from "../decode/move-tokens.ts";
 import type { Element } from "../group/group.ts";
-import { openText } from "../pipelines/open-text.ts";
-import { typedOrbits } from "../pipelines/prompt-orbits.ts";
+import { checkPrompts, typedOrbits } from "../pipelines/prompt-orbits.ts";
 import type { TextTools } from "../pipelines/text-generation.ts";
 import type { PromptOrbit } from "../pipelines/text-prompt.ts";
+import { UserError } from "../text/user-error.ts";
 import type { TokenId } from "../text/token.ts";
 import type { TokenAction } from "../wordlist/token-action.ts";
 import type { NextOptions } from "./commands/next.ts";
 import { decoderTitles } from "./decoder-titles.ts";
 import { harmless } from "./harmless.ts";
 import { table } from "./layout.ts";
-import { networkOf } from "./network.ts";
+import { openShown } from "./open-shown.ts";
 import { palette } from "./paint.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What comes next after every image of a prompt, before and after each decoder. */
 export async function showNext(prompt: string, options: NextOptions, terminal: Terminal): Promise<void> {
-  const open = await openText(options, networkOf(terminal, options));
+  checkPrompts([prompt]);
+  const open = await openShown(options, terminal);
   try {
     for (const tools of open.each) await showFor(tools, prompt, options, terminal);
   } finally {
@@ -30,6 +32,7 @@ async function showFor(tools: TextTools, prompt: string, options: NextOptions, t
   const [orbit = []] = typedOrbits(tools, [prompt], false);
   const [first] = orbit;
   if (first === undefined) throw new Error("Expected an orbit of at least one prompt.");
+  checkLength(first.tokens.length, tools.model);
   for (const name of options.decoder) {
     const { action } = name === "r-equi" ? tools.words.relaxed : tools.words.full;
     const distributions = await distributionsOf(tools, name, options.average, action, first.tokens);
@@ -39,6 +42,13 @@ async function showFor(tools: TextTools, prompt: string, options: NextOptions, t
       await terminal.write(`${line}\n`);
     }
   }
+}
+
+function checkLength(length: number, { name, contextLength }: CausalLM): void {
+  if (length <= contextLength) return;
+  throw new UserError(
+    `Prompt 1: expected at most ${contextLength} tokens, which is what ${name} holds, but found ${length}. Shorten the prompt.`,
+  );
 }
 
 interface Shown {

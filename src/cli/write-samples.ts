@@ -1,6 +1,5 @@
 import type { DecoderName } from "../decode/decode-plan.ts";
-import { openText } from "../pipelines/open-text.ts";
-import { contextOrbits, typedOrbits } from "../pipelines/prompt-orbits.ts";
+import { checkPrompts, contextOrbits, typedOrbits } from "../pipelines/prompt-orbits.ts";
 import { generateTexts, textCount, type TextPlan, type TextTools } from "../pipelines/text-generation.ts";
 import type { PromptOrbit } from "../pipelines/text-prompt.ts";
 import type { TextSample } from "../pipelines/text-sample.ts";
@@ -8,8 +7,9 @@ import type { GenerateOptions } from "./commands/generate.ts";
 import { decoderTitles } from "./decoder-titles.ts";
 import { settingsOf } from "./generation-options.ts";
 import { harmless } from "./harmless.ts";
+import { wrap } from "./layout.ts";
 import { wordMarker } from "./mark-words.ts";
-import { networkOf } from "./network.ts";
+import { openShown } from "./open-shown.ts";
 import { type Paint, palette } from "./paint.ts";
 import { progressOn } from "./progress-line.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -21,11 +21,12 @@ export async function writeSamples(
   options: GenerateOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const open = await openText(options, networkOf(terminal, options));
+  checkPrompts(prompts, options.contexts);
+  const open = await openShown(options, terminal);
   try {
     for (const tools of open.each) {
       const plan = planOf(tools, prompts, options);
-      const samples = counted(generateTexts(tools, plan), textCount(plan), terminal);
+      const samples = counted(tools, plan, terminal);
       if (options.json === true) await writeLines(samples, terminal);
       else await writeBlocks(samples, plan, wordMarker(tools.words.listed, palette(terminal.plain).listed), terminal);
     }
@@ -49,18 +50,13 @@ function planOf(tools: TextTools, prompts: readonly string[], options: GenerateO
   };
 }
 
-async function* counted(
-  samples: AsyncIterable<TextSample>,
-  total: number,
-  terminal: Terminal,
-): AsyncGenerator<TextSample> {
-  const progress = progressOn(terminal, { label: "Writing", unit: "texts", total });
+/** The texts, with a progress line that steps aside while they are printed. */
+async function* counted(tools: TextTools, plan: TextPlan, terminal: Terminal): AsyncGenerator<TextSample> {
+  const progress = progressOn(terminal, { label: "Writing", unit: "texts", total: textCount(plan) });
   let done = 0;
-  for await (const sample of samples) {
+  for await (const sample of generateTexts(tools, plan, () => progress.update(++done))) {
     progress.clear();
     yield sample;
-    done += 1;
-    progress.update(done);
   }
   progress.end();
 }
@@ -94,7 +90,11 @@ async function writeBlocks(
       terminal.columns,
       paint,
     );
-    const heading = isFirst ? `${paint.heading(headingOf(orbit, sample, plan.samples))}\n\n` : "";
+    const heading = isFirst
+      ? `${wrap(headingOf(orbit, sample, plan.samples), terminal.columns - 1)
+          .map(paint.heading)
+          .join("\n")}\n\n`
+      : "";
     await terminal.write(`${heading}${lines.join("\n")}\n\n`);
   }
   for await (const extra of samples) throw new Error(`Expected no text after the last block but found ${extra.id}.`);

@@ -16,21 +16,36 @@ export interface PromptTools {
 
 /**
  * The orbits of prompts as somebody typed them, each once, in order; a prompt with {demographic} in it is filled for every element.
- * With `only`, the typed prompts without their counterparts. Throws UserError on a prompt with nothing in it.
+ * With `only`, the typed prompts without their counterparts. The prompts are as `checkPrompts` leaves them.
  */
 export function typedOrbits(tools: PromptTools, prompts: readonly string[], only: boolean): readonly PromptOrbit[] {
   const orbits = new Map<string, PromptOrbit>();
-  for (const [i, prompt] of prompts.entries()) {
-    if (prompt.trim() === "") {
-      throw new UserError(
-        `Prompt ${i + 1}: expected some text but found none. Write a few words, such as "The man was known for".`,
-      );
-    }
+  for (const prompt of prompts) {
     const orbit = prompt.includes(slot) ? templateOrbit(tools, prompt, null) : typedOrbit(tools, prompt, only);
     const key = orbit.map(({ tokens }) => tokens.join()).join(" ");
     if (!orbits.has(key)) orbits.set(key, orbit);
   }
   return [...orbits.values()];
+}
+
+/** Checks prompts, and contexts where some are given, before anything slow is opened. Throws UserError that names the prompt or the row. */
+export function checkPrompts(prompts: readonly string[], contexts?: string): void {
+  for (const [i, prompt] of prompts.entries()) checkPrompt(prompt, `Prompt ${i + 1}`);
+  if (contexts === undefined) return;
+  for (const { template, row } of loadContexts(contexts).templates) checkPrompt(template, `${contexts}, row ${row}`);
+}
+
+/** Throws UserError on a prompt that is blank, or holds a control character that is neither a line break nor a tab. */
+function checkPrompt(prompt: string, where: string): void {
+  if (prompt.trim() === "") {
+    throw new UserError(
+      `${where}: expected some text but found none. Write a few words, such as "The man was known for".`,
+    );
+  }
+  const [control] = /(?![\n\r\t])\p{Cc}/u.exec(prompt) ?? [];
+  if (control === undefined) return;
+  const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  throw new UserError(`${where}: expected text but found the control character U+${code}. Delete it.`);
 }
 
 /** The orbits of shipped contexts or of a CSV file of templates, one for each template. */

@@ -40,12 +40,20 @@ interface Round {
   readonly sample: number;
 }
 
-/** Writes texts and labels them, ordered by orbit, sample, decoder, element. Memory: `batchSize` rounds at a time. */
-export async function* generateTexts(tools: TextTools, plan: TextPlan): AsyncGenerator<TextSample> {
+/**
+ * Writes texts and labels them, ordered by orbit, sample, decoder, element. Memory: `batchSize` rounds at a time.
+ *
+ * @param onWritten told as each text is written, which is well before its turn to be given
+ */
+export async function* generateTexts(
+  tools: TextTools,
+  plan: TextPlan,
+  onWritten: () => void = () => {},
+): AsyncGenerator<TextSample> {
   for (const rounds of inChunks(roundsOf(plan), plan.batchSize)) {
     const byDecoder: (readonly TextSample[])[] = [];
     for (const decoder of plan.decoders) {
-      const samples = await writeRounds(tools, plan, decoder, rounds);
+      const samples = await writeRounds(tools, plan, decoder, rounds, onWritten);
       if (rounds.length === 1) yield* samples; // nothing to interleave: shown as soon as it is there
       byDecoder.push(samples);
     }
@@ -63,9 +71,10 @@ async function writeRounds(
   plan: TextPlan,
   decoder: DecoderName,
   rounds: readonly Round[],
+  onWritten: () => void,
 ): Promise<readonly TextSample[]> {
   const jobs = rounds.flatMap(({ orbit, sample }) => orbit.map((prompt) => ({ prompt, sample })));
-  const written = await writeJobs(tools, decodePlan(tools, plan, decoder), jobs);
+  const written = await writeJobs(tools, decodePlan(tools, plan, decoder), jobs, onWritten);
   const texts = jobs.map(({ prompt }, i) => prompt.text + tools.tokenizer.decode(written[i]?.tokens ?? []));
   const unmasked = await tools.classifier.classify(texts);
   const masked = await classifyMasked(texts, tools.classifier, tools.words.mask);
@@ -112,6 +121,7 @@ async function writeJobs(
   { model }: TextTools,
   plan: DecodePlan,
   jobs: readonly { readonly prompt: TextPrompt; readonly sample: number }[],
+  onWritten: () => void,
 ): Promise<readonly Written[]> {
   const decodeJobs = jobs.map(({ prompt: { tokens, element, stream }, sample }): DecodeJob => ({
     prompt: tokens,
@@ -121,7 +131,9 @@ async function writeJobs(
   }));
   const written: Written[] = [];
   for await (const event of generate(model, plan, decodeJobs)) {
-    if (event.kind === "finished") written[event.job] = { tokens: event.tokens, finish: event.finish };
+    if (event.kind !== "finished") continue;
+    written[event.job] = { tokens: event.tokens, finish: event.finish };
+    onWritten();
   }
   return written;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { moveTokens } from "../../src/decode/move-tokens.ts";
-import { templateOrbit, typedOrbits } from "../../src/pipelines/prompt-orbits.ts";
+import { checkPrompts, templateOrbit, typedOrbits } from "../../src/pipelines/prompt-orbits.ts";
 import { pairsAndThrees, smallActions, threes } from "../fakes/token-actions.ts";
 import { smallTools } from "./small-tools.ts";
 
@@ -56,5 +56,5 @@ it("fills a template for every element", () => {
 });
 
 it.each(["", "  ", "\n"])("refuses the prompt %j", (prompt) => {
-  expect(() => typedOrbits(smallTools(threes), ["w0", prompt], false)).toThrow("Prompt 2: expected some text");
+  expect(() => checkPrompts(["w0", prompt])).toThrow("Prompt 2: expected some text");
 });

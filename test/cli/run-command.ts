@@ -1,0 +1,14 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "../../src/cli/run.ts";
+import { fakeTerminal } from "./fake-terminal.ts";
+
+/** Runs a command line in this process, off the network and with an empty cache. */
+export async function runCommand(
+  ...argv: readonly string[]
+): Promise<{ readonly code: number; readonly out: string; readonly log: string }> {
+  const environment = { EVENHAND_CACHE: join(tmpdir(), "evenhand-test-cache"), HF_ENDPOINT: "http://127.0.0.1:9" };
+  const { terminal, seen } = fakeTerminal({ environment });
+  const code = await run(argv, terminal);
+  return { code, out: seen.out, log: seen.log };
+}
