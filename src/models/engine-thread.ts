@@ -24,9 +24,9 @@ function startWorker(): Worker {
   return new Worker(start, { eval: true, execArgv: [] });
 }
 
-/** Starts the engine's thread. It does not keep the process alive while nothing is asked. */
-export function engineThread(): EngineThread {
-  const worker = startWorker();
+/** Starts the engine's thread. It does not keep the process alive while nothing is asked. `start` is an argument so that a crash can be played. */
+export function engineThread(start: () => Worker = startWorker): EngineThread {
+  const worker = start();
   const waiting = new Map<number, Waiting>();
   let next = 0;
   let ended: Error | undefined;

@@ -9,6 +9,8 @@ export type ModelFiles =
       readonly kind: "onnx";
       readonly graph: string;
       readonly contextLength: number;
+      /** What config.json says; undefined where it says nothing. */
+      readonly vocabularySize: number | undefined;
       readonly allowBatchDependent: boolean;
     };
 
@@ -37,7 +39,13 @@ export function modelFiles(folder: ModelFolder, allowBatchDependent: boolean): M
       `${folder.path}: expected onnx/model.onnx, onnx/decoder_model_merged.onnx, model.onnx or a GPT-2 model.safetensors but found none of them. Export the model to ONNX, with its cache, into this folder.`,
     );
   }
-  return { kind: "onnx", graph: folder.pathOf(graph), contextLength: contextLength(config), allowBatchDependent };
+  return {
+    kind: "onnx",
+    graph: folder.pathOf(graph),
+    contextLength: contextLength(config),
+    vocabularySize: numberIn(config, ["vocab_size"]),
+    allowBatchDependent,
+  };
 }
 
 const isGpt2 = (config: unknown): boolean => field(config, "model_type") === "gpt2";
@@ -50,6 +58,11 @@ function field(config: unknown, name: string): unknown {
 
 /** The most tokens a row may hold, under the names that architectures give it; 1,024 where none is given. */
 function contextLength(config: unknown): number {
-  const given = ["n_positions", "max_position_embeddings", "n_ctx", "seq_length"].map((name) => field(config, name));
-  return given.find((value): value is number => typeof value === "number" && value > 0) ?? 1024;
+  return numberIn(config, ["n_positions", "max_position_embeddings", "n_ctx", "seq_length"]) ?? 1024;
+}
+
+/** The first of some fields that holds a number above 0. */
+function numberIn(config: unknown, names: readonly string[]): number | undefined {
+  const values = names.map((name) => field(config, name));
+  return values.find((value): value is number => typeof value === "number" && value > 0);
 }

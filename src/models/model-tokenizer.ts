@@ -10,7 +10,8 @@ import { UserError } from "../text/user-error.ts";
 export async function modelTokenizer(folder: string): Promise<Tokenizer> {
   const files = modelFolder(folder);
   const config = files.json("config.json");
-  if (isGpt2(config, files)) return gpt2Tokenizer();
+  const gpt2 = await gpt2Tokenizer();
+  if (isGpt2(config, files, gpt2)) return gpt2;
   const { AutoTokenizer, env } = await import("@xenova/transformers");
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
@@ -27,12 +28,23 @@ export async function modelTokenizer(folder: string): Promise<Tokenizer> {
   }
 }
 
-/** GPT-2's vocabulary has 50,257 tokens. A folder whose own tokenizer files say otherwise is believed. */
-function isGpt2(config: unknown, files: ModelFolder): boolean {
-  if (read(config, "model_type") !== "gpt2" || read(config, "vocab_size") !== 50_257) return false;
-  if (!files.has("tokenizer_config.json")) return true;
-  const kind = read(files.json("tokenizer_config.json"), "tokenizer_class");
-  return kind === undefined || kind === "GPT2Tokenizer" || kind === "GPT2TokenizerFast";
+/** Whether a folder's words are GPT-2's: other languages' GPT-2s have a vocabulary of the same size and the same class of tokenizer. */
+function isGpt2(config: unknown, files: ModelFolder, gpt2: Tokenizer): boolean {
+  if (read(config, "model_type") !== "gpt2" || read(config, "vocab_size") !== gpt2.vocabularySize) return false;
+  const vocabulary = files.has("tokenizer.json")
+    ? read(read(files.json("tokenizer.json"), "model"), "vocab")
+    : files.has("vocab.json")
+      ? files.json("vocab.json")
+      : {};
+  return Object.entries(typeof vocabulary === "object" ? (vocabulary ?? {}) : {}).every(([word, id]) =>
+    isWordOf(gpt2, word, id),
+  );
+}
+
+/** Whether a word of plain letters has this id in GPT-2. In vocabulary files Ġ stands for a space; one word in sixteen is looked at. */
+function isWordOf(gpt2: Tokenizer, word: string, id: unknown): boolean {
+  if (typeof id !== "number") return false;
+  return id % 16 !== 0 || !/^Ġ?[a-zA-Z]+$/.test(word) || gpt2.decode([id as TokenId]) === word.replace("Ġ", " ");
 }
 
 const read = (value: unknown, name: string): unknown =>

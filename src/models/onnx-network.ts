@@ -13,6 +13,11 @@ const logitsPerPass = 2 ** 25;
 /** A causal model in a foreign ONNX graph. Throws UserError where the file is damaged, is no causal model, or mixes the rows of a batch. */
 export async function onnxNetwork(files: Extract<ModelFiles, { kind: "onnx" }>, threads: number): Promise<Network> {
   const found = causalGraph(describe(files.graph), files);
+  if (files.vocabularySize !== undefined && files.vocabularySize !== found.vocabularySize) {
+    throw new UserError(
+      `${files.graph}: expected logits over ${files.vocabularySize} tokens, as config.json says, but found ${found.vocabularySize}. Check that the two files belong together.`,
+    );
+  }
   const session = await openSession(files.graph, threads).catch((error: unknown) => {
     throw damaged(files.graph, error);
   });

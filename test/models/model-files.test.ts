@@ -181,6 +181,15 @@ describe("a model that cannot run is refused in one sentence that says where and
       /wte\.weight: expected 41 × 24 numbers but found 40 × 24/,
     ],
     [
+      "a graph over another vocabulary",
+      () =>
+        folderWith({
+          "config.json": JSON.stringify({ ...json, vocab_size: 41 }),
+          "onnx/model.onnx": exchange().bytes(),
+        }),
+      /expected logits over 41 tokens, as config\.json says, but found 40/,
+    ],
+    [
       "whole numbers for weights",
       () =>
         folderWith({
