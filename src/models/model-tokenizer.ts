@@ -72,6 +72,8 @@ function wrap(tokenizer: ForeignTokenizer, files: ModelFolder, config: unknown):
     endOfText: endOfText as TokenId,
     encode: (text) => tokenizer.encode(text, { add_special_tokens: false }) as TokenId[],
     decode: (tokens) =>
-      tokenizer.decode([...tokens], { skip_special_tokens: false, clean_up_tokenization_spaces: false }),
+      tokens.length === 0
+        ? ""
+        : tokenizer.decode([...tokens], { skip_special_tokens: false, clean_up_tokenization_spaces: false }),
   };
 }
