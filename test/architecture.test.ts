@@ -41,7 +41,8 @@ describe("the source", () => {
   it("imports downward only", () => expect(upwardImports(sources)).toEqual([]));
   it("names what it imports", () => expect(unreadableImports(sources)).toEqual([]));
   it("re-exports in src/index.ts only", () => expect(reExports(sources)).toEqual([]));
-  it("gets files, chance, time and the model runtime as arguments", () => expect(reservedUses(sources)).toEqual([]));
+  it("gets files, the network, chance, time and the model runtime as arguments", () =>
+    expect(reservedUses(sources)).toEqual([]));
 
   it.each(["src", "test", "training", "bench", "examples", "docs"])("keeps to 300 lines a file: %s", (folder) => {
     expect(longFiles(sourcesIn(folder), 300)).toEqual([]);
@@ -94,6 +95,8 @@ describe("the rules find", () => {
     ["src/cli/a.ts", 'import { readFile } from "fs/promises";'],
     ["src/decode/a.ts", 'const fs = await import("node:fs/promises");'],
     ["src/store/a.ts", 'import * as ort from "onnxruntime-node";'],
+    ["src/store/a.ts", 'import { get } from "node:https";'],
+    ["src/cli/a.ts", "await fetch(address);"],
     ["src/store/a.ts", "const draw = Math.random();"],
     ["src/models/a.ts", "const start = performance.now();"],
     ["src/audit/a.ts", "const now = new Date();"],

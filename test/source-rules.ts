@@ -21,10 +21,11 @@ const rows: readonly (readonly string[])[] = [
   ["cli"],
 ];
 
-/** Which folders may name what: files, the model runtime, chance, clocks and the console come to the others as arguments. */
+/** Which folders may name what: files, the model runtime, the network, chance, clocks and the console come to the others as arguments. */
 const reserved: readonly { readonly what: RegExp; readonly name: string; readonly folders: readonly string[] }[] = [
   { name: "files", what: /["'](?:node:)?fs(?:\/promises)?["']/, folders: ["store"] },
   { name: "onnxruntime-node", what: /["']onnxruntime-(?:node|common|web)(?:\/[^"']*)?["']/, folders: ["models"] },
+  { name: "the network", what: /["'](?:node:)?(?:https?|http2|net|dgram)["']|\bfetch\(/, folders: ["models"] },
   { name: "chance", what: /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/, folders: ["cli", "ui"] },
   {
     name: "a clock",
