@@ -8,8 +8,8 @@ const report = process.env["TEST_REPORT"];
 export default defineConfig({
   test: {
     include: [isSlow ? "test/**/*.slow.ts" : "test/**/*.test.ts"],
-    testTimeout: isSlow ? 300_000 : 30_000,
-    hookTimeout: isSlow ? 300_000 : 60_000,
+    testTimeout: isSlow ? 600_000 : 180_000,
+    hookTimeout: isSlow ? 600_000 : 180_000,
     pool: "forks",
     maxWorkers: 2,
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
