@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { CausalLM, Decoding, ModelCalls, NextTokens } from "../decode/causal-lm.ts";
 import { modelFolder } from "../store/model-folder.ts";
 import type { TokenId } from "../text/token.ts";
@@ -8,7 +9,7 @@ import { movedTokens } from "./moved-tokens.ts";
 
 /** How a model is run. */
 export interface CausalLMOptions {
-  /** Threads of the runtime; defaults to 2. Numbers do not depend on it. */
+  /** Threads of the runtime; defaults to the number of cores, 8 at most. Numbers do not depend on it. */
   readonly threads?: number;
   /** Accepts graphs whose rows depend on their neighbours; defaults to false. */
   readonly allowBatchDependent?: boolean;
@@ -21,7 +22,7 @@ export interface CausalLMOptions {
  * holds none, its files are damaged, or its graph is refused.
  */
 export async function openCausalLM(folder: string, options: CausalLMOptions = {}): Promise<CausalLM> {
-  const { threads = 2, allowBatchDependent = false, name = folder } = options;
+  const { threads = Math.min(8, availableParallelism()), allowBatchDependent = false, name = folder } = options;
   const files = modelFiles(modelFolder(folder), allowBatchDependent);
   const thread = engineThread();
   try {

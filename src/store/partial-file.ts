@@ -10,7 +10,7 @@ export interface ExpectedFile {
 }
 
 /** Appends to a file that is being downloaded. */
-export interface ChunkWriter {
+interface ChunkWriter {
   write(chunk: Uint8Array): Promise<unknown>;
   close(): Promise<void>;
 }

@@ -13,8 +13,8 @@ export interface FakeHub {
 }
 
 const commit = "0123456789abcdef0123456789abcdef01234567";
-export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
-export const gitHash = (bytes: Uint8Array): string =>
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+const gitHash = (bytes: Uint8Array): string =>
   createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 
 /**

@@ -58,17 +58,15 @@ function folder(name: string, { labels, manifest, without }: Foreign): string {
     },
     "tokenizer.json": {
       version: "1.0",
-      added_tokens: vocabulary
-        .slice(0, 4)
-        .map((content, id) => ({
-          id,
-          content,
-          special: true,
-          single_word: false,
-          lstrip: false,
-          rstrip: false,
-          normalized: false,
-        })),
+      added_tokens: vocabulary.slice(0, 4).map((content, id) => ({
+        id,
+        content,
+        special: true,
+        single_word: false,
+        lstrip: false,
+        rstrip: false,
+        normalized: false,
+      })),
       normalizer: normal,
       pre_tokenizer: { type: "BertPreTokenizer" },
       post_processor: {

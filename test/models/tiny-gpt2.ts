@@ -98,7 +98,7 @@ function narrow(data: Float32Array, type: "F32" | "F16" | "BF16"): Uint8Array {
 }
 
 /** The float16 nearest to zero's side of a value of at most 65,504 in size. */
-export function toHalf(value: number): number {
+function toHalf(value: number): number {
   const sign = value < 0 ? 0x8000 : 0;
   const size = Math.abs(value);
   if (size < 2 ** -14) return sign | Math.floor(size * 2 ** 24);
