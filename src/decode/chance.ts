@@ -19,7 +19,10 @@ export interface RowChance {
 }
 
 /** The chance of a job's text: equal for the whole orbit, unless coupling is "none". */
-export function chanceOf(plan: DecodePlan, { element, sample, stream = 0 }: DecodeJob): ChanceOf {
+export function chanceOf(
+  plan: Pick<DecodePlan, "seed" | "sampling">,
+  { element, sample, stream = 0 }: Omit<DecodeJob, "prompt">,
+): ChanceOf {
   return { seed: plan.seed, sample, stream, salt: plan.sampling.coupling === "none" ? 1 + element : 0 };
 }
 
@@ -37,7 +40,7 @@ export function stepChance(chance: ChanceOf, step: number, names: Int32Array | u
  * The chance of a view's draw in a round of equizero: by what the view's text holds and never by the view's number, so the candidates of a
  * prompt and of its images are the same texts. Copies of equal views draw by their copy number.
  */
-export function viewKey(chance: ChanceOf, round: number, view: readonly number[], copy: number): Key {
+export function viewKey(chance: ChanceOf, round: number, view: readonly number[] | string, copy: number): Key {
   return keyOf(chance, "view", round, view, copy);
 }
 

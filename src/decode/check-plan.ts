@@ -2,23 +2,33 @@ import { UserError } from "../text/user-error.ts";
 import type { CausalLM } from "./causal-lm.ts";
 import type { DecodeJob, DecodePlan } from "./decode-plan.ts";
 
-/** Throws RangeError on a plan out of range, UserError where the decoder and the action do not fit. */
-export function checkPlan(
-  { decoder, action, sampling, maxNewTokens, seed, batchSize }: DecodePlan,
-  model: CausalLM,
-): void {
-  wholeNumber("new tokens", maxNewTokens, 1);
-  wholeNumber("the batch size", batchSize, 1);
-  wholeNumber("the seed", seed, 0);
-  if (!(sampling.temperature > 0))
-    throw new RangeError(`Expected a temperature > 0 but received ${sampling.temperature}.`);
-  if ("search" in decoder) wholeNumber("the beam", decoder.search.beam, 1);
+/** Throws RangeError on a plan out of range, UserError where the model and the action do not fit. */
+export function checkPlan(plan: DecodePlan, model: CausalLM): void {
+  checkSettings(plan);
+  const { decoder, action } = plan;
   if (action.vocabularySize !== model.vocabularySize) {
     throw new UserError(
       `${model.name}: expected a vocabulary of ${action.vocabularySize} tokens, as the word list was read with, but found ${model.vocabularySize}. Read the word list with this model's tokenizer.`,
     );
   }
   if (decoder.name.startsWith("r-")) expectGeneralFixed(decoder.name, action);
+}
+
+/** Throws RangeError on numbers out of range. */
+export function checkSettings({
+  decoder,
+  sampling,
+  maxNewTokens,
+  seed,
+  batchSize,
+}: Omit<DecodePlan, "action" | "frame">): void {
+  wholeNumber("new tokens", maxNewTokens, 1);
+  wholeNumber("the batch size", batchSize, 1);
+  wholeNumber("the seed", seed, 0);
+  if (!(sampling.temperature > 0)) {
+    throw new RangeError(`Expected a temperature > 0 but received ${sampling.temperature}.`);
+  }
+  if ("search" in decoder) wholeNumber("the beam", decoder.search.beam, 1);
 }
 
 /** Throws UserError on a prompt with no token or too many. */

@@ -4,19 +4,21 @@ import type { RowChance } from "./chance.ts";
 import type { Sampling } from "./decode-plan.ts";
 import { drawEntry } from "./draw.ts";
 import { drawWhole } from "./draw-whole.ts";
-import { keptEntries, rankedRow } from "./ranked-row.ts";
+import { keptEntries, logSumExpOf, rankedRow } from "./ranked-row.ts";
 
 /** A row to draw for: what its sampler remembers and its chance. */
 export interface RowToDraw {
   readonly state: number;
   readonly chance: RowChance;
+  /** 1 for the tokens it is conditioned on, shape (V); absent: any. Where none of them is possible any token may be drawn. */
+  readonly only?: Uint8Array;
 }
 
 export interface DrawnToken {
   readonly token: TokenId;
   /** What the row's sampler remembers now. */
   readonly state: number;
-  /** Natural log-probability under the untruncated distribution at temperature 1. */
+  /** Natural log-probability under the untruncated distribution at temperature 1, given what the row was conditioned on. */
   readonly logProb: number;
 }
 
@@ -36,7 +38,8 @@ export function tokenDrawer(sampling: Sampling, vocabularySize: number): DrawTok
   return async (decoding, rows, fold) => {
     const drawn: (DrawnToken | undefined)[] = rows.map(() => undefined);
     let waiting = rows.flatMap((row, r) => (row === undefined ? [] : [r]));
-    for (let width = first; waiting.length > 0; width *= widening) {
+    const start = rows.some((row) => row?.only !== undefined) ? Infinity : first;
+    for (let width = start; waiting.length > 0; width *= widening) {
       const top = width * 4 < vocabularySize ? width : undefined;
       const next = await decoding.read({
         ...(top === undefined ? {} : { top }),
@@ -44,7 +47,9 @@ export function tokenDrawer(sampling: Sampling, vocabularySize: number): DrawTok
       });
       waiting = waiting.filter((r) => {
         const row = rows[r];
-        if (row !== undefined) drawn[r] = drawFrom(next, r, row, sampling, vocabularySize);
+        if (row?.only !== undefined)
+          drawn[r] = drawFrom(conditioned(next, r, row.only), 0, row, sampling, vocabularySize);
+        else if (row !== undefined) drawn[r] = drawFrom(next, r, row, sampling, vocabularySize);
         return drawn[r] === undefined;
       });
     }
@@ -72,6 +77,16 @@ function drawFrom(
   const { token, entry } = drawEntry(row, kept, chance, sampling);
   const surpriseBits = (row.logSumExp - (row.logits[entry] ?? NaN)) / Math.LN2;
   return { token, state: sampler.next(state, surpriseBits), logProb: logProb(next.ids === undefined ? token : entry) };
+}
+
+/** Row r of a reading of the whole vocabulary, given that the token is one of `only`; the row as it is where none of them is possible. */
+function conditioned(next: NextTokens, r: number, only: Uint8Array): NextTokens {
+  const raw = next.logits.slice(r * next.width, (r + 1) * next.width);
+  const logits = raw.map((logit, v) => (only[v] === 1 ? logit : -Infinity));
+  const total = logSumExpOf(logits);
+  return Number.isFinite(total)
+    ? { width: next.width, logits, logSumExp: Float32Array.of(total) }
+    : { width: next.width, logits: raw, logSumExp: next.logSumExp.slice(r, r + 1) };
 }
 
 /** Whether the draw is Gumbel-max over all tokens, which needs no order among them. */

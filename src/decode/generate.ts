@@ -1,11 +1,11 @@
-import type { Group } from "../group/group.ts";
 import type { TokenId } from "../text/token.ts";
 import type { CausalLM } from "./causal-lm.ts";
 import { checkJob, checkPlan } from "./check-plan.ts";
-import type { DecodeEvent, DecodeJob, DecodePlan, SearchRound } from "./decode-plan.ts";
+import type { DecodeEvent, DecodeJob, DecodePlan } from "./decode-plan.ts";
 import { type Carried, type DecodeUnit, decodeUnits } from "./decode-unit.ts";
 import { moveTokens } from "./move-tokens.ts";
 import { searchTexts } from "./search-texts.ts";
+import { seenFrom } from "./seen-from.ts";
 import { type UnitEvent, writeTexts } from "./write-texts.ts";
 
 /** Jobs looked at together, so that those of one orbit find each other; what is held at once is bounded by it. */
@@ -64,18 +64,4 @@ function carriedEvents({ action }: DecodePlan, unit: DecodeUnit, event: UnitEven
         return event satisfies never;
     }
   });
-}
-
-/** The views of x₀ are those of x = by·x₀ under other names: g·x₀ = (g·by⁻¹)·x. In increasing order of those names. */
-function seenFrom(group: Group, by: Carried["by"], round: SearchRound): SearchRound {
-  const renamed = round.candidates.map((candidate, i) => ({
-    won: i === round.winner,
-    candidate: { ...candidate, element: group.multiply(candidate.element, group.inverse(by)) },
-  }));
-  renamed.sort((a, b) => a.candidate.element - b.candidate.element);
-  return {
-    ...round,
-    candidates: renamed.map(({ candidate }) => candidate),
-    winner: renamed.findIndex(({ won }) => won),
-  };
 }

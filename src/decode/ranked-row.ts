@@ -34,7 +34,9 @@ function rankWhole(raw: Float32Array, logSumExp: number, temperature: number): R
   return { ids, logits, logSumExp: temperature === 1 ? logSumExp : logSumExpOf(logits), vocabularySize: size };
 }
 
-function logSumExpOf(falling: Float32Array): number {
-  const [max = NaN] = falling;
-  return max + Math.log(falling.reduce((sum, logit) => sum + Math.exp(logit - max), 0));
+/** log Σ exp of all entries; −Infinity where all are. */
+export function logSumExpOf(logits: Float32Array): number {
+  const max = logits.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (max === -Infinity) return max;
+  return max + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - max), 0));
 }
