@@ -37,7 +37,7 @@ describe("the packed package, installed in an empty folder", () => {
   });
 
   it("holds what runs and nothing else", () => {
-    const top = new Set(packed.map((path) => path.replace(/^package\//u, "").split("/")[0]));
+    const top = new Set(packed.map((path) => path.replace(/^package\//u, "").split("/")[0] ?? ""));
     expect([...top].toSorted()).toEqual([
       "CHANGELOG.md",
       "LICENSE",

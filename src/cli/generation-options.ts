@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type DecoderName, decoderNames } from "../decode/decode-plan.ts";
+import { textDefaults } from "../pipelines/text-defaults.ts";
 import type { TextSettings } from "../pipelines/text-settings.ts";
 import { any, positive, share, whole } from "./numbers.ts";
 
@@ -9,37 +10,25 @@ export type GenerationOptions = TextSettings;
 /** Adds the options that say how a text is drawn. */
 export function withGenerationOptions(command: Command): Command {
   return command
-    .addOption(
-      choice(
-        "--sampler <name>",
-        "how the next token is drawn",
-        ["top-k", "top-p", "full", "greedy", "mirostat"],
-        "top-k",
-      ),
-    )
-    .option("--top-k <n>", "top-k: how many of the likeliest tokens", whole(1), 40)
-    .option("--top-p <p>", "top-p: the probability they cover", share, 0.9)
-    .option("--temperature <t>", "divides the logits", positive, 1)
-    .addOption(new Option("--mirostat <version>", "mirostat: 1 or 2").argParser(mirostatVersion).default(1))
-    .option("--tau <bits>", "mirostat: the surprise to hold, bits a token", positive, 3)
-    .option("--eta <rate>", "mirostat: how fast it corrects itself", positive, 1)
-    .option("--max-new-tokens <n>", "tokens to write", whole(1, 1024), 15)
-    .option("--beam <m>", "equizero: tokens a round", whole(1, 1024), 5)
-    .addOption(choice("--score <what>", "equizero: which text is scored", ["masked", "unmasked", "both"], "masked"))
-    .addOption(
-      choice(
-        "--score-by <what>",
-        "equizero: score of the label, or P(positive) − P(negative)",
-        ["label", "probability"],
-        "label",
-      ),
-    )
-    .option("--other <score>", 'equizero: the score of "other"', any, 0)
-    .addOption(choice("--average <what>", "equi, r-equi: what is averaged", ["logit", "prob"], "logit"))
-    .addOption(
-      choice("--coupling <how>", "what equal seeds share across an orbit", ["noise", "rank", "none"], "noise"),
-    );
+    .addOption(choice("--sampler <name>", "how the next token is drawn", samplers, textDefaults.sampler))
+    .option("--top-k <n>", "top-k: how many of the likeliest tokens", whole(1), textDefaults.topK)
+    .option("--top-p <p>", "top-p: the probability they cover", share, textDefaults.topP)
+    .option("--temperature <t>", "divides the logits", positive, textDefaults.temperature)
+    .option("--mirostat <version>", "mirostat: 1 or 2", whole(1, 2), textDefaults.mirostat)
+    .option("--tau <bits>", "mirostat: the surprise to hold, bits a token", positive, textDefaults.tau)
+    .option("--eta <rate>", "mirostat: how fast it corrects itself", positive, textDefaults.eta)
+    .option("--max-new-tokens <n>", "tokens to write", whole(1, 1024), textDefaults.maxNewTokens)
+    .option("--beam <m>", "equizero: tokens a round", whole(1, 1024), textDefaults.beam)
+    .addOption(choice("--score <what>", "equizero: which text is scored", scored, textDefaults.score))
+    .addOption(choice("--score-by <what>", scoreBy, ["label", "probability"], textDefaults.scoreBy))
+    .option("--other <score>", 'equizero: the score of "other"', any, textDefaults.other)
+    .addOption(choice("--average <what>", "equi, r-equi: what is averaged", ["logit", "prob"], textDefaults.average))
+    .addOption(choice("--coupling <how>", "what equal seeds share", ["noise", "rank", "none"], textDefaults.coupling));
 }
+
+const samplers = ["top-k", "top-p", "full", "greedy", "mirostat"];
+const scored = ["masked", "unmasked", "both"];
+const scoreBy = "equizero: score of the label, or P(positive) − P(negative)";
 
 /** Reads "base,equi" as decoders, each once, in the order given. */
 export function decoderList(text: string): readonly DecoderName[] {
@@ -56,11 +45,6 @@ export function decoderList(text: string): readonly DecoderName[] {
 
 const choice = (flags: string, description: string, choices: readonly string[], preset: string) =>
   new Option(flags, description).choices(choices).default(preset);
-
-function mirostatVersion(text: string): number {
-  if (text === "1" || text === "2") return Number(text);
-  throw new InvalidArgumentError("Expected 1 or 2.");
-}
 
 /** The settings alone, without the options around them: what names a text must not change with the number of threads. */
 export function settingsOf(options: GenerationOptions): TextSettings {

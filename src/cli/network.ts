@@ -3,7 +3,7 @@ import { type ProgressLine, progressOn } from "./progress-line.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The network as a command may use it, with a progress line for each file that is downloaded. */
-export function networkOf(terminal: Terminal, { offline = false }: { readonly offline?: boolean }): Network {
+export function networkOf(terminal: Terminal, { offline = false }: { readonly offline?: boolean }): Required<Network> {
   let current: { readonly file: string; readonly line: ProgressLine } | undefined;
   return {
     environment: terminal.environment,

@@ -3,22 +3,21 @@ import { cacheFolder } from "../store/download-cache.ts";
 
 /** Where models may come from, as the user's surroundings and options say. */
 export interface Network {
-  /** Variables of the process: EVENHAND_CACHE, HF_ENDPOINT, HF_TOKEN. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly offline: boolean;
-  readonly onProgress: (progress: DownloadProgress) => void;
+  /** Variables of the process: EVENHAND_CACHE, HF_ENDPOINT, HF_TOKEN. @default none */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** @default false */
+  readonly offline?: boolean;
+  readonly onProgress?: (progress: DownloadProgress) => void;
   /** Told where another process is downloading the same model. */
-  readonly onWait: () => void;
+  readonly onWait?: () => void;
 }
 
 /** The hub's options. */
-export function hubOptions({ environment, offline, onProgress, onWait }: Network): HubOptions {
+export function hubOptions({ environment = {}, ...rest }: Network): HubOptions {
   const { HF_ENDPOINT: endpoint = "", HF_TOKEN: token = "" } = environment;
   return {
     cache: cacheFolder(environment),
-    offline,
-    onProgress,
-    onWait,
+    ...rest,
     ...(endpoint === "" ? {} : { endpoint }),
     ...(token === "" ? {} : { token }),
   };

@@ -28,7 +28,7 @@ export interface OpenText {
 }
 
 /** Opens everything that text generation needs, word lists first: they are quick to read and often wrong. Throws UserError on what cannot be opened. */
-export async function openText(names: TextNames, network: Network): Promise<OpenText> {
+export async function openText(names: TextNames, network: Network = {}): Promise<OpenText> {
   const lists = loadWords(names.words);
   const folder = await findModel(names.model, hubOptions(network));
   const tokenizer = await modelTokenizer(folder);

@@ -8,6 +8,7 @@ import { lint } from "../wordlist/lint.ts";
 import { type Phrases, phrasesOf } from "../wordlist/phrases.ts";
 import { levelOf } from "../wordlist/problem.ts";
 import type { ReadWordList } from "../wordlist/read-word-list.ts";
+import { textAction } from "../wordlist/text-action.ts";
 import { groupOf, wordAction } from "../wordlist/word-action.ts";
 import type { WordList } from "../wordlist/word-list.ts";
 import type { Mask } from "./score.ts";
@@ -23,7 +24,9 @@ export async function openWords(read: readonly ReadWordList[], tokenizer: Tokeni
   for (const list of read) await expectAction(list, tokenizer);
   const lists = read.map(({ list }) => list);
   const words = wordAction(lists, tokenizer);
+  const byText = lists.some(({ description }) => description.severalTokens === "text");
   return {
+    ...(byText ? { byText: { full: textAction(lists), relaxed: textAction(lists.map(withoutGeneral)) } } : {}),
     names: lists.map(({ name }) => name),
     full: words.full,
     relaxed: words.relaxed,
@@ -31,6 +34,15 @@ export async function openWords(read: readonly ReadWordList[], tokenizer: Tokeni
     listed: lists.flatMap(({ equality }) => equality.flatMap((row) => row.words)),
     demographic: (g) => words.name(g),
     fill: (template, g) => fillTemplate(template, words.phrase(g)),
+  };
+}
+
+/** The list as the relaxed decoders use it: rows that hold a general word stay. */
+function withoutGeneral(list: WordList): WordList {
+  const general = new Set(list.general.map(({ word }) => word.toLowerCase()));
+  return {
+    ...list,
+    equality: list.equality.filter(({ words }) => !words.some((word) => general.has(word.toLowerCase()))),
   };
 }
 

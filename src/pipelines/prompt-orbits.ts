@@ -70,18 +70,16 @@ export function templateOrbit(
   });
 }
 
-function typedOrbit({ tokenizer, words }: PromptTools, prompt: string, only: boolean): PromptOrbit {
-  const { action, frame } = words.full;
-  const typed = tokenizer.encode(prompt);
-  const first = moveTokens(action, frame.of(typed, 0), typed);
-  const stream = streamOf(tokenizer.decode(first));
-  const images = action.group.elements.map((element) => ({ element, tokens: moveTokens(action, element, first) }));
+function typedOrbit(tools: PromptTools, prompt: string, only: boolean): PromptOrbit {
+  const { words } = tools;
+  const images = imagesOf(tools, prompt);
+  const stream = streamOf(images[0]?.text ?? prompt);
   const distinct = images.filter(({ tokens }, i) => images.findIndex((other) => areEqual(other.tokens, tokens)) === i);
   const isAboutAll = distinct.length === images.length;
   return distinct
-    .filter(({ tokens }) => !only || areEqual(tokens, typed))
-    .map(({ element, tokens }): TextPrompt => ({
-      text: areEqual(tokens, typed) ? prompt : tokenizer.decode(tokens),
+    .filter(({ isTyped }) => !only || isTyped)
+    .map(({ element, tokens, text, isTyped }): TextPrompt => ({
+      text: isTyped ? prompt : text,
       tokens,
       element,
       demographic: isAboutAll ? words.demographic(element) : null,
@@ -89,6 +87,26 @@ function typedOrbit({ tokenizer, words }: PromptTools, prompt: string, only: boo
       template: null,
       stream,
     }));
+}
+
+/** All images of a prompt, the one about the first demographic first. */
+function imagesOf({ tokenizer, words }: PromptTools, prompt: string) {
+  const typed = tokenizer.encode(prompt);
+  const { elements } = words.full.action.group;
+  if (words.byText !== undefined) {
+    const { action, frame } = words.byText.full;
+    const first = action.apply(frame.of(prompt, 0), prompt);
+    return elements.map((element) => {
+      const text = action.apply(element, first);
+      return { element, text, tokens: tokenizer.encode(text), isTyped: text === prompt };
+    });
+  }
+  const { action, frame } = words.full;
+  const first = moveTokens(action, frame.of(typed, 0), typed);
+  return elements.map((element) => {
+    const tokens = moveTokens(action, element, first);
+    return { element, text: tokenizer.decode(tokens), tokens, isTyped: areEqual(tokens, typed) };
+  });
 }
 
 const areEqual = (a: readonly TokenId[], b: readonly TokenId[]) =>

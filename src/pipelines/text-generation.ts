@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CausalLM } from "../decode/causal-lm.ts";
-import type { DecodeJob, DecodePlan, Decoder, DecoderName, Finish } from "../decode/decode-plan.ts";
+import type { DecodePlan, Decoder, DecoderName, Finish } from "../decode/decode-plan.ts";
+import { generateByText } from "../decode/generate-by-text.ts";
 import { generate } from "../decode/generate.ts";
 import { labelScore, probabilityScore } from "../regard/regard-score.ts";
 import type { RegardClassifier } from "../regard/regard.ts";
@@ -118,25 +119,42 @@ interface Written {
 }
 
 async function writeJobs(
-  { model }: TextTools,
+  { model, tokenizer, words }: TextTools,
   plan: DecodePlan,
   jobs: readonly { readonly prompt: TextPrompt; readonly sample: number }[],
   onWritten: () => void,
 ): Promise<readonly Written[]> {
-  const decodeJobs = jobs.map(({ prompt: { tokens, element, stream }, sample }): DecodeJob => ({
-    prompt: tokens,
+  const { name } = plan.decoder;
+  const byText = name === "base" ? undefined : words.byText?.[isRelaxed(name) ? "relaxed" : "full"];
+  const decodeJobs = jobs.map(({ prompt: { tokens, text, element, stream }, sample }) => ({
+    tokens,
+    text,
     element,
     sample,
     stream,
   }));
+  const events =
+    byText === undefined
+      ? generate(
+          model,
+          plan,
+          decodeJobs.map(({ tokens, ...job }) => ({ ...job, prompt: tokens })),
+        )
+      : generateByText(
+          model,
+          { ...plan, ...byText, tokenizer },
+          decodeJobs.map(({ text, ...job }) => ({ ...job, prompt: text })),
+        );
   const written: Written[] = [];
-  for await (const event of generate(model, plan, decodeJobs)) {
+  for await (const event of events) {
     if (event.kind !== "finished") continue;
     written[event.job] = { tokens: event.tokens, finish: event.finish };
     onWritten();
   }
   return written;
 }
+
+const isRelaxed = (name: DecoderName) => name === "r-equi" || name === "r-equizero";
 
 /** The decoder's own plan: relaxed decoders leave general words alone. */
 export function decodePlan(
@@ -145,7 +163,7 @@ export function decodePlan(
   name: DecoderName,
 ): DecodePlan {
   const { settings, frames, batchSize } = plan;
-  const { action, frame } = name === "r-equi" || name === "r-equizero" ? tools.words.relaxed : tools.words.full;
+  const { action, frame } = isRelaxed(name) ? tools.words.relaxed : tools.words.full;
   return {
     decoder: decoderOf(tools, settings, name),
     action,

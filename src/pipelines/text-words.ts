@@ -2,6 +2,7 @@ import type { Frame } from "../group/frame.ts";
 import type { Element } from "../group/group.ts";
 import type { TokenId } from "../text/token.ts";
 import type { TokenAction } from "../wordlist/token-action.ts";
+import type { TextAction } from "../wordlist/text-action.ts";
 import type { Mask } from "./score.ts";
 
 /** An action with the frame that chance is named by. */
@@ -17,6 +18,8 @@ export interface TextWords {
   readonly full: FramedAction;
   /** For the relaxed decoders: general words stay. */
   readonly relaxed: FramedAction;
+  /** Where a list moves whole words of the text: equizero works on texts then, and not on tokens. */
+  readonly byText?: { readonly full: TextAction; readonly relaxed: TextAction };
   readonly mask: Mask;
   /** The words that the group moves, for marking them in a text. */
   readonly listed: readonly string[];

@@ -13,18 +13,18 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-const package_ = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../..");
 
 function damagedModel(name: string, damage: (copy: string) => void): string {
   const copy = join(folder, name);
-  cpSync(join(package_, "models/mini"), copy, { recursive: true });
+  cpSync(join(root, "models/mini"), copy, { recursive: true });
   damage(copy);
   return copy;
 }
 
 function wordList(name: string, rows: readonly string[]): string {
   const copy = join(folder, name);
-  cpSync(join(package_, "wordlists/gender"), copy, { recursive: true });
+  cpSync(join(root, "wordlists/gender"), copy, { recursive: true });
   writeFileSync(join(copy, "equality.csv"), `${rows.join("\n")}\n`);
   return copy;
 }

@@ -17,9 +17,10 @@ it("gives the same bytes whatever the threads and the batch", async () => {
   expect(lines(one.out)).toHaveLength(5 * 5 * 3);
 });
 
+const text = async (seed: string) =>
+  lines((await runCommand("generate", "He said", "--decoder", "equi", "--json", "--seed", seed)).out)[0]?.text;
+
 it("gives other texts for another seed", async () => {
-  const text = async (seed: string) =>
-    lines((await runCommand("generate", "He said", "--decoder", "equi", "--json", "--seed", seed)).out)[0]?.text;
   expect(await text("1")).not.toBe(await text("2"));
 });
 
