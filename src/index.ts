@@ -25,3 +25,38 @@ export { type Fold, type Model, type Seen, type Sides, symmetrize, type View } f
 // Numbers and chance
 export { type Key, key, type KeyPart, uniform } from "./math/random.ts";
 export { type Logits, logSumExp, normalize, type Probabilities, softmax } from "./math/vector.ts";
+
+// Fair text
+export { type Certificate, certify, certifyDefaults, type CertifyPlan } from "./audit/certificate.ts";
+export type { CausalLM, Decoding } from "./decode/causal-lm.ts";
+export { type DecodePlan, type DecoderName, decoderNames } from "./decode/decode-plan.ts";
+export { generate } from "./decode/generate.ts";
+export { generateByText } from "./decode/generate-by-text.ts";
+export { likeliestTokens, type NextDistribution, nextDistributions } from "./decode/next-distribution.ts";
+export { openCausalLM } from "./models/causal-lm.ts";
+export { modelTokenizer } from "./models/model-tokenizer.ts";
+export { loadClassifier, type OpenClassifier } from "./models/text-classifier.ts";
+export type { Network } from "./pipelines/network.ts";
+export { openClassifier } from "./pipelines/open-classifier.ts";
+export { type OpenText, openText, type TextNames } from "./pipelines/open-text.ts";
+export { contextOrbits, typedOrbits } from "./pipelines/prompt-orbits.ts";
+export { type ScoredText, scoreTexts } from "./pipelines/score.ts";
+export { textDefaults } from "./pipelines/text-defaults.ts";
+export { decodePlan, generateTexts, type TextPlan, type TextTools } from "./pipelines/text-generation.ts";
+export type { PromptOrbit, TextPrompt } from "./pipelines/text-prompt.ts";
+export type { TextSample } from "./pipelines/text-sample.ts";
+export { samplerOf, type TextSettings } from "./pipelines/text-settings.ts";
+
+// Words and regard
+export { masker } from "./regard/mask.ts";
+export { type Regard, type RegardClassifier, type RegardLabel, regardLabels } from "./regard/regard.ts";
+export { loadContexts } from "./store/contexts.ts";
+export { readTexts } from "./store/texts.ts";
+export { loadWordList, wordListNames } from "./store/word-lists.ts";
+export { gpt2Tokenizer } from "./text/gpt2-tokenizer.ts";
+export type { TokenId, Tokenizer } from "./text/token.ts";
+export { UserError } from "./text/user-error.ts";
+export { explain } from "./wordlist/explain.ts";
+export { lint, type LintReport } from "./wordlist/lint.ts";
+export { type WordAction, wordAction } from "./wordlist/word-action.ts";
+export type { WordList } from "./wordlist/word-list.ts";
