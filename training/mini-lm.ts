@@ -9,7 +9,7 @@ import type { RunTensor, RunTensors } from "../src/train/graph-runner.ts";
 import { cosineSchedule } from "../src/train/schedule.ts";
 import type { Parameter } from "../src/train/tape.ts";
 import { train, type Batch } from "../src/train/train.ts";
-import { dropoutSites, gptTrainingGraph } from "./gpt-training-graph.ts";
+import { dropoutSites, gptTrainingGraph, type StepShape } from "./gpt-training-graph.ts";
 import { rowMaker } from "./mini-batches.ts";
 import { readMiniData, type MiniData } from "./mini-data.ts";
 import { evaluationShape, perplexity } from "./mini-evaluate.ts";
@@ -65,28 +65,30 @@ async function vocabularyOf(data: MiniData): Promise<InnerVocabulary> {
 const floats = (data: Float32Array, dims: readonly number[]): RunTensor => ({ type: "float32", dims, data });
 const whole = (data: Int32Array): RunTensor => ({ type: "int32", dims: [data.length], data });
 
+const keyOf = ({ length, dropout }: StepShape): string => `${length} ${dropout}`;
+
 /** The batch of each step: tokens, and the choice of dropped activations. */
 async function batches(data: MiniData, vocabulary: InnerVocabulary): Promise<(step: number) => Batch> {
   const draw = rowMaker(data, vocabulary);
   const threads = Number(options.threads);
-  const graphs = new Map<number, Batch["graph"]>();
-  for (const { rows, length } of [recipe.short, recipe.long]) {
-    graphs.set(
-      length,
-      await onnxRunner.load(gptTrainingGraph(modelShape, { rows, length, dropout: recipe.dropout }).bytes, { threads }),
-    );
+  const graphs = new Map<string, Batch["graph"]>();
+  for (const shape of [recipe.short, recipe.long].flatMap((rows) =>
+    [recipe.dropout, recipe.lateDropout].map((dropout) => ({ ...rows, dropout })),
+  )) {
+    graphs.set(keyOf(shape), await onnxRunner.load(gptTrainingGraph(modelShape, shape).bytes, { threads }));
   }
   const chance = random(recipe.seed, 1);
   const noise = new Float32Array(recipe.short.rows * recipe.short.length * recipe.width).map(chance);
   const sites = dropoutSites(modelShape);
   return (step) => {
-    const { rows, length } = stepShape(step);
+    const shape = stepShape(step, steps);
+    const { rows, length } = shape;
     const { ids, targets, weights } = draw(recipe.seed + step, mixAt(step, steps), rows, length);
     const luck = random(recipe.seed, 2, step);
     const seeds = Float32Array.from({ length: 2 * sites }, (_, i) =>
       i % 2 === 0 ? 1 + Math.floor(1000 * luck()) : luck(),
     );
-    const graph = graphs.get(length);
+    const graph = graphs.get(keyOf(shape));
     if (graph === undefined) throw new Error(`no graph for rows of ${length} tokens`);
     const feeds = {
       ids: whole(ids),

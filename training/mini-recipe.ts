@@ -10,7 +10,7 @@ export const recipe = {
   heads: 6,
   width: 288,
   positions: 128,
-  steps: 16_000,
+  steps: 10_400,
   peakRate: 1e-3,
   floorRate: 2e-5,
   warmup: 300,
@@ -18,13 +18,14 @@ export const recipe = {
   decay: 0.1,
   beta2: 0.99,
   dropout: 0.1,
+  lateDropout: 0.15,
   /** Every fourth step has rows of the model's full length. */
   short: { rows: 16, length: 64 },
   long: { rows: 8, length: 128 },
   /** From this share of the steps on, the late mix is drawn and the rate falls from its peak to its floor. */
-  late: 0.7,
+  late: 0.673,
   earlyMix: { samples: 14, regard: 5, bold: 37, wikitext: 9, books: 35 },
-  lateMix: { samples: 58, regard: 17, bold: 17, wikitext: 3, books: 5 },
+  lateMix: { samples: 32, regard: 10, bold: 28, wikitext: 6, books: 24 },
 } as const;
 
 /** The model's size: the unknown token is the last row of its table. */
@@ -36,12 +37,13 @@ export const modelShape: GptShape = {
   vocabulary: recipe.vocabulary + 1,
 };
 
-/** Whether a step (counted from 1) has long rows, and the shape of its batch. */
-export const stepShape = (step: number): StepShape => ({
+const isLate = (step: number, steps: number): boolean => step > recipe.late * steps;
+
+/** The shape of a step's batch and its dropout; steps count from 1. */
+export const stepShape = (step: number, steps: number): StepShape => ({
   ...(step % 4 === 0 ? recipe.long : recipe.short),
-  dropout: recipe.dropout,
+  dropout: isLate(step, steps) ? recipe.lateDropout : recipe.dropout,
 });
 
 /** The sources' shares at a step. */
-export const mixAt = (step: number, steps: number): Mix =>
-  step > recipe.late * steps ? recipe.lateMix : recipe.earlyMix;
+export const mixAt = (step: number, steps: number): Mix => (isLate(step, steps) ? recipe.lateMix : recipe.earlyMix);

@@ -4,8 +4,8 @@ import { parse } from "csv-parse/sync";
 import { type RegardLabel, regardLabels } from "../src/regard/regard.ts";
 import { readWords } from "../src/regard/text-features.ts";
 
-/** Where a labelled text comes from: people at Sheng et al., their BERT classifier (one name a file), this project, or film reviews. */
-export type Source = "people" | `bert ${"GPT2" | "equiGPT2"} ${"ASIAN" | "WHITE"}` | "own" | "reviews";
+/** Where a labelled text comes from: people at Sheng et al., their BERT classifier (one name a file), sentences of this project, GPT-2's samples labelled by this project, or film reviews. */
+export type Source = "people" | `bert ${"GPT2" | "equiGPT2"} ${"ASIAN" | "WHITE"}` | "own" | "samples" | "reviews";
 
 export interface Labelled {
   readonly text: string;
@@ -41,7 +41,7 @@ function tabbed(path: string, source: Source): readonly Labelled[] {
 
 /** Sentences written and labelled for this project: training/regard-*.csv. */
 export function ownSentences(folder: string): readonly Labelled[] {
-  return ["regard-sentences.csv", "regard-continuations.csv", "regard-continuations-2.csv"].flatMap((file) => {
+  return ["regard-continuations.csv", "regard-continuations-2.csv"].flatMap((file) => {
     if (!existsSync(join(folder, file))) return [];
     const rows: Record<string, string>[] = parse(readFileSync(join(folder, file)), { columns: true });
     return rows.flatMap(({ text = "", label }) =>
@@ -52,6 +52,21 @@ export function ownSentences(folder: string): readonly Labelled[] {
       ),
     );
   });
+}
+
+/** GPT-2's masked samples that were labelled for this project: regard-sample-labels.csv names lines of the file, from 0, and holds none of its text. */
+export function labelledSamples(data: string, folder: string): readonly Labelled[] {
+  const lines = readFileSync(join(data, "gpt2-samples/small_gpt2_generated_samples.tsv.XYZ"), "utf8").split("\n");
+  const rows: Record<string, string>[] = parse(readFileSync(join(folder, "regard-sample-labels.csv")), {
+    columns: true,
+  });
+  return rows.flatMap(({ line, label }) =>
+    example(
+      lines[Number(line)]?.split("\t").at(-1) ?? "",
+      regardLabels.find((known) => known === label),
+      "samples",
+    ),
+  );
 }
 
 /** Texts with a regard label from the data folder, without repetitions within a source. */
