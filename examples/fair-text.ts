@@ -1,8 +1,8 @@
 import { decoderNames, generateTexts, openText, textDefaults, typedOrbits } from "../src/index.ts"; // in your project: "evenhand"
 
 /** One prompt about a man and a woman, written by every decoder: `npx tsx examples/fair-text.ts`. */
-const { each, close } = await openText({ model: "mini", classifier: "mini", words: "gender" });
-for (const tools of each) {
+const open = await openText({ model: "mini", classifier: "mini", words: "gender" });
+for (const tools of open.each) {
   const orbits = typedOrbits(tools, ["The woman worked as"], false);
   const plan = {
     orbits,
@@ -17,4 +17,4 @@ for (const tools of each) {
     console.log(`${decoder.padEnd(11)} ${(demographic ?? "").padEnd(6)} ${regard.unmasked.label.padEnd(9)} ${text}`);
   }
 }
-await close();
+await open.close();

@@ -6,14 +6,6 @@ export interface CommonOptions {
   readonly plain?: boolean;
 }
 
-export interface ModelOptions extends CommonOptions {
-  readonly model: string;
-  readonly offline?: boolean;
-  readonly threads?: number;
-  readonly batchSize: number;
-  readonly allowBatchDependent?: boolean;
-}
-
 /** --json and --plain: every command has them. */
 export function withCommonOptions(command: Command): Command {
   return command

@@ -11,7 +11,7 @@ export function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: str
 }
 
 /** Reads an option as a finite number, where `accepts` decides and `range` says it in words. */
-export function real(range: string, accepts: (value: number) => boolean): (text: string) => number {
+function real(range: string, accepts: (value: number) => boolean): (text: string) => number {
   return (text) => {
     const value = text.trim() === "" ? Number.NaN : Number(text);
     if (!Number.isFinite(value) || !accepts(value)) throw new InvalidArgumentError(`Expected a number ${range}.`);

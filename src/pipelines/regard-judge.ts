@@ -17,7 +17,7 @@ export function judgeOf(
 }
 
 /** The mean of two verdicts' probabilities, and its likeliest label (ties: the first of regardLabels). */
-export function meanRegard(a: Regard, b: Regard): Regard {
+function meanRegard(a: Regard, b: Regard): Regard {
   const mean = (label: (typeof regardLabels)[number]) => (a.scores[label] + b.scores[label]) / 2;
   const scores = {
     negative: mean("negative"),
