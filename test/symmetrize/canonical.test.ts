@@ -44,6 +44,26 @@ describe.each(namedGroups)("canonicalisation over %s", (_, group) => {
   });
 });
 
+it.each(namedGroups)("canonical λ-equitune over %s is equivariant for any list of elements", async (_, group) => {
+  const points = exampleAction(group);
+  const on = sidesOf(points);
+  const carrier = sequenceFrame<number>(points);
+  const by: Transformations<Element, Sequence> = {
+    multiply: (a, b) => group.multiply(a, b),
+    inverse: (a) => group.inverse(a),
+    moveInput: (g, x) => on.input.apply(g, x),
+    moveOutput: (g, y) => on.output.apply(g, y),
+  };
+  const model = canonicalLambda(lopsided(points.size), by, {
+    frame: (x) => group.inverse(carrier.of(x, 0)),
+    thetas: group.elements.slice(1),
+    weigh: (x) => 1 + (x[0] as number),
+  });
+  // The group's own points have no stabiliser, so one of them in front leaves one carrier.
+  const free = fc.tuple(fc.nat(group.order - 1), sequences(points)).map(([first, rest]) => [first, ...rest]);
+  await expectEquivariant(single(model), on, free, 0);
+});
+
 it("c for c⁻¹ breaks the law on C3", async () => {
   const points = exampleAction(cyclic(3));
   const on = sidesOf(points);

@@ -180,6 +180,15 @@ describe("equizero keeps what a model tells apart", () => {
   });
 });
 
+it("equizero joins losses that cancel to about nothing where it is told their scale", () => {
+  const views = [
+    { input: 1e-9, raw: Float32Array.of(0), aligned: Float32Array.of(2) },
+    { input: -1e-9, raw: Float32Array.of(0), aligned: Float32Array.of(4) },
+  ];
+  expect(equizero<number>((seen) => seen.input)(views)).toEqual(Float32Array.of(4));
+  expect(equizero<number>((seen) => seen.input, 1)(views)).toEqual(Float32Array.of(3));
+});
+
 describe("leastViews", () => {
   it("finds every loss within 10⁻⁶ of the least, relative to its size or to the scale", () => {
     expect(leastViews([3, 1, 2, 1])).toEqual([1, 3]);
