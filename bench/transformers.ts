@@ -4,11 +4,9 @@ import { likeliest, newTokens, prompt, texts, threads } from "./workload.ts";
 export async function transformersSeconds(folder: string, batch: number): Promise<{ seconds: number }> {
   const { AutoModelForCausalLM, AutoTokenizer, env } = await import("@xenova/transformers");
   env.allowRemoteModels = false;
-  env.localModelPath = "/";
-  const name = folder.replace(/^\//, "");
-  const tokenizer = await AutoTokenizer.from_pretrained(name);
+  const tokenizer = await AutoTokenizer.from_pretrained(folder);
   const session = { intraOpNumThreads: threads, interOpNumThreads: 1 };
-  const model = await AutoModelForCausalLM.from_pretrained(name, { dtype: "fp32", session_options: session });
+  const model = await AutoModelForCausalLM.from_pretrained(folder, { dtype: "fp32", session_options: session });
   const inputs = tokenizer(
     Array.from({ length: batch }, () => prompt),
     { padding: true },

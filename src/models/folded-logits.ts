@@ -36,7 +36,8 @@ async function meanLogits(
 ): Promise<Parts> {
   const { stateWidth, vocabularySize } = network;
   await network.logits(meanRows(states, groups, fold.views, stateWidth), groups, out);
-  const columns = await network.columns(states, groups * fold.views, fold.tokens);
+  const moves = fold.tokens.length > 0;
+  const columns = moves ? await network.columns(states, groups * fold.views, fold.tokens) : new Float32Array(0);
   if (fold.ownElsewhere === undefined) return { columns, first: new Float32Array(0) };
   const first = new Float32Array(groups * vocabularySize);
   await network.logits(firstRows(states, groups, fold.views, stateWidth), groups, first);

@@ -28,8 +28,9 @@ export function gpt2Trunk(config: Gpt2Config, weights: Gpt2Weights, padded = fal
   const values = new Map<string, string>();
   const { past } = cacheNames(config.layers);
   const constant = constants(g, weights);
-  g.input("input_ids", "int64", ["rows", "new"]);
-  for (const name of past) g.input(name, "float32", ["rows", config.heads, "past", config.width / config.heads]);
+  g.input("input_ids", "int64", ["batch_size", "sequence_length"]);
+  for (const name of past)
+    g.input(name, "float32", ["batch_size", config.heads, "past_sequence_length", config.width / config.heads]);
   const { embedded, mask } = embedding(g, constant, past[0] ?? "", padded);
   let state = { sum: embedded, normal: layerNorm(g, constant, config, embedded, "h.0.ln_1") };
   values.set("x", embedded).set("h.0.ln_1", state.normal);
@@ -41,7 +42,7 @@ export function gpt2Trunk(config: Gpt2Config, weights: Gpt2Weights, padded = fal
 export function gpt2Body(config: Gpt2Config, weights: Gpt2Weights): GraphBuilder {
   const { graph: g, states } = gpt2Trunk(config, weights);
   g.node("Gather", [states, g.i64([-1], [])], { axis: 1 }, { output: "hidden" });
-  g.output("hidden", "float32", ["rows", config.width]);
+  g.output("hidden", "float32", ["batch_size", config.width]);
   return g;
 }
 
@@ -73,7 +74,7 @@ function embedding(
   const before = length(past, 2);
   const after = g.node("Add", [before, length("input_ids", 1)]);
   const positions = g.node("Range", [before, after, g.i64([1], [])]);
-  const places = padded ? g.input("position_ids", "int64", ["rows", "new"]) : positions;
+  const places = padded ? g.input("position_ids", "int64", ["batch_size", "sequence_length"]) : positions;
   const tokens = g.node("Gather", [constant("wte.weight"), "input_ids"]);
   const embedded = g.node("Add", [tokens, g.node("Gather", [constant("wpe.weight"), places])]);
   const keys = g.node("Range", [g.i64([0], []), after, g.i64([1], [])]);
@@ -85,7 +86,7 @@ function embedding(
 
 /** Which tokens are no padding, shape (rows, 1, 1, past + new). */
 function present(g: GraphBuilder): string {
-  const mask = g.input("attention_mask", "int64", ["rows", "total"]);
+  const mask = g.input("attention_mask", "int64", ["batch_size", "total_sequence_length"]);
   return g.node("Unsqueeze", [g.node("Cast", [mask], { to: 9 }), g.i64([1, 2])]);
 }
 
@@ -139,7 +140,8 @@ function layer(
     { num_heads: heads, scale: { float: config.attentionScales[l] ?? 1 } },
     fused,
   );
-  for (const name of [key, value]) g.output(name, "float32", ["rows", heads, "total", width / heads]);
+  for (const name of [key, value])
+    g.output(name, "float32", ["batch_size", heads, "total_sequence_length", width / heads]);
   const projected = g.node("MatMul", [attended, constant(`${at}.attn.c_proj.weight`)]);
   const middle = addAndNorm(g, constant, config, state, projected, `${at}.attn.c_proj.bias`, `${at}.ln_2`);
   const inner = g.node("MatMul", [middle.normal, constant(`${at}.mlp.c_fc.weight`)]);
@@ -158,7 +160,7 @@ export function gpt2Exchange(config: Gpt2Config, weights: Gpt2Weights, head = "w
   const { graph: g, states } = gpt2Trunk(config, weights, true);
   const table = head === "wte.weight" ? head : constants(g, weights)(head);
   g.node("MatMul", [states, g.node("Transpose", [table], { perm: [1, 0] })], {}, { output: "logits" });
-  g.output("logits", "float32", ["rows", "new", config.vocabularySize]);
+  g.output("logits", "float32", ["batch_size", "sequence_length", config.vocabularySize]);
   return g;
 }
 
@@ -166,9 +168,9 @@ export function gpt2Exchange(config: Gpt2Config, weights: Gpt2Weights, head = "w
 export function gpt2Head(weight: ReturnType<Gpt2Weights>): GraphBuilder {
   const g = graph("head");
   const [tokens = 0, width = 0] = weight.dims;
-  g.input("hidden", "float32", ["rows", width]);
+  g.input("hidden", "float32", ["batch_size", width]);
   const table = constants(g, () => weight)("head");
   g.node("Gemm", ["hidden", table], { transB: 1 }, { output: "logits" });
-  g.output("logits", "float32", ["rows", tokens]);
+  g.output("logits", "float32", ["batch_size", tokens]);
   return g;
 }

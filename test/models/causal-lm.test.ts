@@ -154,6 +154,7 @@ describe.each(kinds)("%s", (_, options) => {
 
   const views: [string, (v: number) => number][] = [
     ["two words swapped", (v) => (v === 4 ? 9 : v === 9 ? 4 : v)],
+    ["nothing moved", (v) => v],
     ["half the vocabulary turned", (v) => (v < 150 ? (v + 50) % 150 : v)],
   ];
   describe.each(views)("a fold with %s", (_, move) => {
