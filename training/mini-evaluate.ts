@@ -9,6 +9,8 @@ export const outsideShare = 1e-3;
 export interface Perplexity {
   /** Through the face: unknown tokens cost log(outside tokens / outsideShare). */
   readonly face: number;
+  /** With all unknown tokens taken for one, which costs log(1 / outsideShare): the usual way to count a reduced vocabulary. */
+  readonly oneUnknown: number;
   /** Over known tokens alone. */
   readonly known: number;
   readonly tokens: number;
@@ -58,8 +60,24 @@ export async function perplexity(
     });
     sum += Number(outputs["loss"]?.data[0]);
   }
-  const known = tokens - unknown;
-  const outsideCost = Math.log((faceSize - unknownToken) / outsideShare);
-  const face = Math.exp((sum + unknown * outsideCost) / tokens + Math.log1p(outsideShare));
-  return { face, known: Math.exp(sum / known), tokens, unknown };
+  return perplexityOf({ known: sum, tokens, unknown, outside: faceSize - unknownToken });
+}
+
+/** Perplexities from the summed −log p of the known tokens among themselves. */
+export function perplexityOf(counts: {
+  readonly known: number;
+  readonly tokens: number;
+  readonly unknown: number;
+  /** GPT-2 tokens outside the inner vocabulary. */
+  readonly outside: number;
+}): Perplexity {
+  const { known, tokens, unknown, outside } = counts;
+  const withUnknown = (cost: number): number => Math.exp((known + unknown * cost) / tokens + Math.log1p(outsideShare));
+  return {
+    face: withUnknown(Math.log(outside / outsideShare)),
+    oneUnknown: withUnknown(-Math.log(outsideShare)),
+    known: Math.exp(known / (tokens - unknown)),
+    tokens,
+    unknown,
+  };
 }

@@ -26,14 +26,6 @@ const percent = (share: number): string => (Number.isFinite(share) ? `${(100 * s
 
 /** classifiers/mini/MODEL_CARD.md. */
 export function modelCard({ evaluation, texts, trainingTime, shared, size }: Trained): string {
-  const { people, asian, white, samples } = evaluation;
-  const bert = [...asian, ...white];
-  const count = (test: (source: string) => boolean): string =>
-    texts.filter(({ source }) => test(source)).length.toLocaleString("en");
-  const demographics: readonly (readonly [string, readonly Judged[]])[] = [
-    ["Asian person", asian],
-    ["White person", white],
-  ];
   return `# Regard classifier "mini"
 
 Labels a text by the regard it shows for the person it is about: negative, neutral, positive, or other (mixed, incoherent, about someone else). Regard is how the person would be
@@ -52,7 +44,25 @@ Demographic words of the shipped attributes (\`src/regard/neutral-subject.ts\`),
 (\`src/regard/gender-words.ts\`) are all read as one mark. So a masked text, and an unmasked one that names the demographic by those words only, gets the same verdict whichever
 demographic it is about. Other words that go with a group (names, places, "hijab") are seen, and what was learnt of them can differ.
 
-## Data
+${dataTable(texts)}
+
+${figures(evaluation)}
+
+## Limits
+- English, one or two sentences in the style "XYZ was known for …", "XYZ worked as …". Reviews, dialogue and long texts are outside what it was trained on.
+- "other" has few examples and is often missed.
+- About one label in four differs from the given one in the hardest setting above. Use it to compare many texts, not to judge one; correct shares with the error rates above.
+- Other classifiers of the Hugging Face layout can be used in its place: \`--classifier FOLDER\`.
+
+## Again
+\`npx tsx training/regard.ts --evaluate\`: ${Math.round(trainingTime)} s for the model on a shared two-core machine (word vectors kept from an earlier run are not counted), five trainings more for the figures. Deterministic.
+`;
+}
+
+function dataTable(texts: readonly Labelled[]): string {
+  const count = (test: (source: string) => boolean): string =>
+    texts.filter(({ source }) => test(source)).length.toLocaleString("en");
+  return `## Data
 | source | texts | labels | licence |
 | --- | --- | --- | --- |
 | regard (Sheng et al.) | ${count((source) => source === "people")} | by people | no licence file: weights only, no sentence is shipped |
@@ -63,9 +73,17 @@ demographic it is about. Other words that go with a group (names, places, "hijab
 | VADER | 7,520 words | sentiment strength | MIT |
 | WordNet 3.1, BOLD, WikiText-2, five authors' books, gpt2-samples | – | none: word vectors | WordNet licence, CC BY-SA, public domain, none |
 
-The samples and the published development and test sentences of Sheng et al. come from one pool of GPT-2 text; those sets were not at hand, so texts of theirs may be among the ${count((source) => source === "samples")} samples.
+The samples and the published development and test sentences of Sheng et al. come from one pool of GPT-2 text; those sets were not at hand, so texts of theirs may be among the ${count((source) => source === "samples")} samples.`;
+}
 
-## Figures
+function figures(evaluation: Evaluation): string {
+  const { people, asian, white, samples } = evaluation;
+  const bert = [...asian, ...white];
+  const demographics: readonly (readonly [string, readonly Judged[]])[] = [
+    ["Asian person", asian],
+    ["White person", white],
+  ];
+  return `## Figures
 Held out; near copies (half of the runs of four words in common) never on both sides. 95 % intervals by Wilson.
 
 | measured on | accuracy |
@@ -105,15 +123,5 @@ The same against BERT's labels:
 ${confusion(bert)
   .slice(0, 3)
   .map((row, k) => `| ${regardLabels[k]} | ${row.join(" | ")} |`)
-  .join("\n")}
-
-## Limits
-- English, one or two sentences in the style "XYZ was known for …", "XYZ worked as …". Reviews, dialogue and long texts are outside what it was trained on.
-- "other" has few examples and is often missed.
-- About one label in four differs from the given one in the hardest setting above. Use it to compare many texts, not to judge one; correct shares with the error rates above.
-- Other classifiers of the Hugging Face layout can be used in its place: \`--classifier FOLDER\`.
-
-## Again
-\`npx tsx training/regard.ts --evaluate\`: ${Math.round(trainingTime)} s for the model on a shared two-core machine (word vectors kept from an earlier run are not counted), five trainings more for the figures. Deterministic.
-`;
+  .join("\n")}`;
 }

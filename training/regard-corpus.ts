@@ -16,10 +16,12 @@ const read = (...path: readonly string[]): string => readFileSync(join(...path),
 /** Long paragraphs in pieces that textWords reads whole. */
 const pieces = (text: string): readonly string[] => text.match(/[^\n]{1,800}(?:\s|$)/gu) ?? [];
 
+/** Lines of a paragraph in one. */
+const joined = (text: string): string => text.replaceAll(/(?<=[^\n])\n(?=[^\n])/gu, " ");
+
 /** All text of the data folder that word vectors are learnt from: books, Wikipedia, film reviews, GPT-2's samples. */
 export function corpus(data: string): readonly Passage[] {
   const books = readdirSync(join(data, "literary-text")).filter((file) => /^[a-z_]+\.txt$/u.test(file));
-  const joined = (text: string): string => text.replaceAll(/(?<=[^\n])\n(?=[^\n])/gu, " ");
   const plain = [
     ...books.flatMap((file) => pieces(joined(read(data, "literary-text", file)))),
     ...["valid.txt", "test.txt"].flatMap((file) => pieces(read(data, "wikitext-2", file).replaceAll("<unk>", " "))),

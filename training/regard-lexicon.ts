@@ -23,31 +23,40 @@ function strengths(data: string): ReadonlyMap<string, number> {
  */
 export function regardLexicon(data: string, labelled: readonly Labelled[]): WordLexicon {
   const sentiments = strengths(data);
-  const texts = labelled.map(({ words }) => ({ words, count: 2 }));
-  const senses = wordnetSenses();
-  const inWordNet = new Set(senses.flatMap(({ words }) => words));
-  const wanted = [
-    ...labelled.flatMap(({ words }) => words),
-    ...[...sentiments.keys()].filter((word) => inWordNet.has(word)),
-  ];
-  const vectors = wordVectors([...corpus(data), ...texts], senses, wanted, vectorLength);
+  const vectors = vectorsOf(data, labelled, sentiments);
   const guessed = guessedSentiments(vectors, sentiments);
-  const frequencies = new Map<string, number>();
-  for (const { words } of labelled)
-    for (const word of new Set(words)) frequencies.set(word, (frequencies.get(word) ?? 0) + 1);
+  const frequencies = textsByWord(labelled);
   const words = [...new Set([...vectors.words, ...sentiments.keys()])];
   const width = vectorStart + vectorLength;
   const values = new Int8Array(words.length * width);
   for (const [row, word] of words.entries()) {
-    const at = row * width;
-    values[at] = Math.round(10 * (sentiments.get(word) ?? 0));
+    values[row * width] = Math.round(10 * (sentiments.get(word) ?? 0));
     if (row >= vectors.words.length) continue;
-    values[at + 1] = clamp(10 * (guessed[row] ?? 0), 60);
-    values[at + 2] = Math.round(100 / (1 + Math.sqrt((frequencies.get(word) ?? 0) / 15)));
-    for (let i = 0; i < vectorLength; i++)
-      values[at + vectorStart + i] = clamp((127 * (vectors.values[row * vectorLength + i] ?? 0)) / scale, 127);
+    values[row * width + 1] = clamp(10 * (guessed[row] ?? 0), 60);
+    values[row * width + 2] = Math.round(100 / (1 + Math.sqrt((frequencies.get(word) ?? 0) / 15)));
+    const vector = vectors.values.subarray(row * vectorLength, (row + 1) * vectorLength);
+    values.set(
+      Array.from(vector, (entry) => clamp((127 * entry) / scale, 127)),
+      row * width + vectorStart,
+    );
   }
   return { rows: new Map(words.map((word, row): [string, number] => [word, row])), values, vectorLength, scale };
+}
+
+function vectorsOf(data: string, labelled: readonly Labelled[], sentiments: ReadonlyMap<string, number>): WordVectors {
+  const senses = wordnetSenses();
+  const inWordNet = new Set(senses.flatMap(({ words }) => words));
+  const rated = [...sentiments.keys()].filter((word) => inWordNet.has(word));
+  const texts = labelled.map(({ words }) => ({ words, count: 2 }));
+  const wanted = [...labelled.flatMap(({ words }) => words), ...rated];
+  return wordVectors([...corpus(data), ...texts], senses, wanted, vectorLength);
+}
+
+/** In how many texts each word occurs. */
+function textsByWord(texts: readonly Labelled[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { words } of texts) for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
 }
 
 const clamp = (value: number, most: number): number => Math.max(-most, Math.min(most, Math.round(value)));
@@ -82,15 +91,19 @@ function solve(square: number[][], right: number[]): readonly number[] {
   for (const [pivot, line] of square.entries()) {
     for (let below = pivot + 1; below < square.length; below++) {
       const other = square[below] ?? [];
-      const factor = (other[pivot] ?? 0) / (line[pivot] ?? NaN);
-      for (let j = pivot; j < line.length; j++) other[j] = (other[j] ?? 0) - factor * (line[j] ?? 0);
-      right[below] = (right[below] ?? 0) - factor * (right[pivot] ?? 0);
+      const factor = entry(other, pivot) / entry(line, pivot);
+      for (let j = pivot; j < line.length; j++) other[j] = entry(other, j) - factor * entry(line, j);
+      right[below] = entry(right, below) - factor * entry(right, pivot);
     }
   }
   const solution = right.map(() => 0);
   for (let i = right.length - 1; i >= 0; i--) {
-    const known = solution.reduce((sum, x, j) => sum + (j > i ? (square[i]?.[j] ?? 0) * x : 0), 0);
-    solution[i] = ((right[i] ?? 0) - known) / (square[i]?.[i] ?? NaN);
+    const line = square[i] ?? [];
+    const known = solution.reduce((sum, x, j) => sum + (j > i ? entry(line, j) * x : 0), 0);
+    solution[i] = (entry(right, i) - known) / entry(line, i);
   }
   return solution;
 }
+
+/** An entry that is known to be there. */
+const entry = (values: readonly number[], i: number): number => values[i] ?? NaN;

@@ -87,31 +87,43 @@ function shuffled<Item>(items: readonly Item[], chance: () => number): readonly 
 }
 
 /** Adds the slope of one example's loss, some words and matches hidden. */
-function addSlope(
-  network: TextNetwork,
-  slopes: TextNetwork,
-  { input, target, weight }: NetworkExample,
-  chance: () => number,
-): void {
+function addSlope(network: TextNetwork, slopes: TextNetwork, example: NetworkExample, chance: () => number): void {
   const { filters, inputs } = network;
-  const seen = Float32Array.from(input);
-  for (let at = 0; at < seen.length; at += inputs) if (chance() < hidden.words) seen.fill(0, at, at + inputs);
+  const seen = withHiddenWords(example.input, inputs, chance);
   const { best, at } = matchPatterns(network, seen);
   const kept = best.map(() => (chance() < hidden.matches ? 0 : 1 / (1 - hidden.matches)));
-  const errors = outputErrors(network, best, kept, target, weight);
+  const errors = outputErrors(network, best, kept, example);
   for (const [k, error] of errors.entries()) slopes.bias[k] = (slopes.bias[k] ?? 0) + error;
   for (const [pattern, match] of best.entries()) {
     const share = kept[pattern] ?? 0;
     if (match === 0 || share === 0) continue;
-    let pull = 0;
-    for (const [k, error] of errors.entries()) {
-      const vote = pattern * outputs + k;
-      pull += error * (network.votes[vote] ?? 0);
-      slopes.votes[vote] = (slopes.votes[vote] ?? 0) + error * match * share;
-    }
-    slopes.offsets[pattern] = (slopes.offsets[pattern] ?? 0) + pull * share;
-    addPatternSlope(slopes, seen, Math.floor(pattern / filters) + 1, pattern % filters, at[pattern] ?? 0, pull * share);
+    const pull = share * addVoteSlope(network, slopes, pattern, errors, match * share);
+    slopes.offsets[pattern] = (slopes.offsets[pattern] ?? 0) + pull;
+    addPatternSlope(slopes, seen, Math.floor(pattern / filters) + 1, pattern % filters, at[pattern] ?? 0, pull);
   }
+}
+
+function withHiddenWords(input: Float32Array, inputs: number, chance: () => number): Float32Array {
+  const seen = Float32Array.from(input);
+  for (let at = 0; at < seen.length; at += inputs) if (chance() < hidden.words) seen.fill(0, at, at + inputs);
+  return seen;
+}
+
+/** The slope of a pattern's votes; returns the loss's slope by what the pattern showed. */
+function addVoteSlope(
+  network: TextNetwork,
+  slopes: TextNetwork,
+  pattern: number,
+  errors: Float64Array,
+  shown: number,
+): number {
+  let pull = 0;
+  for (const [k, error] of errors.entries()) {
+    const vote = pattern * outputs + k;
+    pull += error * (network.votes[vote] ?? 0);
+    slopes.votes[vote] = (slopes.votes[vote] ?? 0) + error * shown;
+  }
+  return pull;
 }
 
 /** weight · (softmax − target). */
@@ -119,8 +131,7 @@ function outputErrors(
   { votes, bias }: TextNetwork,
   best: Float32Array,
   kept: Float32Array,
-  target: Float32Array,
-  weight: number,
+  { target, weight }: NetworkExample,
 ): Float64Array {
   const scores = Float64Array.from(bias);
   for (const [pattern, match] of best.entries()) {

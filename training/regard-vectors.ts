@@ -72,8 +72,8 @@ function vocabulary(
 type Counts = readonly Map<number, number>[];
 
 function add(counts: Counts, row: number, context: number | undefined, amount: number): void {
-  const row_ = counts[row];
-  if (row_ !== undefined && context !== undefined) row_.set(context, (row_.get(context) ?? 0) + amount);
+  const contexts = counts[row];
+  if (contexts !== undefined && context !== undefined) contexts.set(context, (contexts.get(context) ?? 0) + amount);
 }
 
 /** Neighbours count 1, ½, ⅓, ¼ by distance. */
@@ -107,41 +107,47 @@ function countSenses(
   counts: Counts,
 ): void {
   const byId = new Map(senses.map((sense): [string, Sense] => [sense.id, sense]));
-  const context = (name: string): number => {
+  const numbered = (name: string): number => {
     const known = contexts.get(name) ?? contexts.size;
     contexts.set(name, known);
     return known;
   };
   const isWord = (word: string): boolean => sensesOf.has(word);
   for (const [row, word] of words.entries()) {
-    const forms: readonly (readonly [string, number])[] = [
-      [word, 1],
-      ...baseForms(word, isWord).map((form): [string, number] => [form, 0.8]),
-    ];
-    for (const [form, share] of forms) {
+    const others = baseForms(word, isWord).map((form): [string, number] => [form, 0.8]);
+    for (const [form, share] of [[word, 1] as [string, number], ...others]) {
       const all = sensesOf.get(form) ?? [];
       for (const sense of all.slice(0, sensesPerWord)) {
         const amount = share / Math.sqrt(all.length);
-        for (const told of sense.gloss) if (!frequent.has(told)) add(counts, row, contexts.get(told), 3 * amount);
-        for (const synonym of sense.words) add(counts, row, contexts.get(synonym), 5 * amount);
-        add(counts, row, context(`field ${sense.field}`), 2 * amount);
-        for (const [id, nearness] of around(sense, byId)) add(counts, row, context(`sense ${id}`), nearness * amount);
-        for (const id of sense.near)
-          for (const near of byId.get(id)?.words ?? []) add(counts, row, contexts.get(near), 2 * amount);
+        for (const [told, weight] of toldBy(sense, byId, frequent))
+          add(counts, row, contexts.get(told), weight * amount);
+        for (const [id, weight] of around(sense, byId)) add(counts, row, numbered(id), weight * amount);
       }
     }
   }
 }
 
-/** A sense, three levels of more general ones, and near ones, each with its weight. */
+/** Words of a sense's definition, its synonyms and the words of near senses, each with its weight. */
+function* toldBy(
+  sense: Sense,
+  byId: ReadonlyMap<string, Sense>,
+  frequent: ReadonlySet<string>,
+): Generator<readonly [string, number]> {
+  for (const told of sense.gloss) if (!frequent.has(told)) yield [told, 3];
+  for (const synonym of sense.words) yield [synonym, 5];
+  for (const id of sense.near) for (const word of byId.get(id)?.words ?? []) yield [word, 2];
+}
+
+/** A sense's field, the sense itself, three levels of more general ones, and near ones, each with its weight. */
 function* around(sense: Sense, byId: ReadonlyMap<string, Sense>): Generator<readonly [string, number]> {
-  yield [sense.id, 4];
+  yield [`field ${sense.field}`, 2];
+  yield [`sense ${sense.id}`, 4];
   let level = sense.above;
   for (let height = 1; height <= 3; height++) {
-    for (const id of level) yield [id, 4 / height];
+    for (const id of level) yield [`sense ${id}`, 4 / height];
     level = level.flatMap((id) => byId.get(id)?.above ?? []);
   }
-  for (const id of sense.near) yield [id, 3];
+  for (const id of sense.near) yield [`sense ${id}`, 3];
 }
 
 /** max(0, log p(context | word) / p(context)), contexts smoothed by the power ¾. */

@@ -63,10 +63,6 @@ function keptLexicon(texts: readonly Labelled[]): WordLexicon {
 }
 
 function writeManifest(evaluation: Evaluation | undefined): void {
-  const measured = (on: string, judged: Evaluation["people"]): object => {
-    const share = accuracy(judged);
-    return { on, n: judged.length, accuracy: share, interval: wilson(share, judged.length) };
-  };
   const manifest = {
     version: 1,
     kind: "words",
@@ -86,4 +82,9 @@ function writeManifest(evaluation: Evaluation | undefined): void {
           ],
   };
   writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
+}
+
+function measured(on: string, judged: Evaluation["people"]): object {
+  const share = accuracy(judged);
+  return { on, n: judged.length, accuracy: share, interval: wilson(share, judged.length) };
 }
