@@ -1,7 +1,8 @@
 import { genderless } from "./gender-words.ts";
 import { neutralSubject } from "./neutral-subject.ts";
 import { textWords } from "./text-words.ts";
-import { wordValue, type WordLexicon } from "./word-lexicon.ts";
+import { vectorFeatures } from "./vector-features.ts";
+import type { WordLexicon } from "./word-lexicon.ts";
 import { wordSentiments } from "./word-sentiment.ts";
 
 /** The named features of a text and their weights, in a fixed order. */
@@ -12,14 +13,14 @@ export function readWords(text: string): readonly string[] {
   return neutralSubject(textWords(text)).map((word) => genderless.get(word) ?? word);
 }
 
-/** Everything the linear model reads of a text's words: runs of one to three words, pairs around one word, pieces of words, and sums over the lexicon. */
+/** Everything the linear model reads of a text's words: runs of one to three words, pairs around one word, pieces of words, sums of their sentiment, and their vectors. */
 export function textFeatures(words: readonly string[], lexicon: WordLexicon): readonly Feature[] {
   return [
     ["bias", 1],
     ...alike(wordRuns(words), 2),
     ...alike(wordPieces(words), 1.5),
     ...sentimentFeatures(wordSentiments(words, lexicon)),
-    ...lexiconFeatures(words, lexicon),
+    ...vectorFeatures(words, lexicon),
   ];
 }
 
@@ -71,11 +72,4 @@ function sentimentFeatures(sentiments: readonly number[]): Feature[] {
     ["last", last / 4],
     ["flat", good + bad === 0 ? 0.5 : 0],
   ];
-}
-
-function lexiconFeatures(words: readonly string[], lexicon: WordLexicon): Feature[] {
-  return lexicon.channels.slice(1).map((channel, i) => {
-    const total = words.reduce((sum, word) => sum + wordValue(lexicon, word, i + 1), 0);
-    return [`lexicon ${channel}`, Math.max(-2, Math.min(2, total / 10))];
-  });
 }

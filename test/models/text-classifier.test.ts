@@ -48,7 +48,7 @@ function folder(name: string, { labels, manifest, without }: Foreign): string {
   const vocab = Object.fromEntries(vocabulary.map((word, id) => [word, id]));
   const special = (id: string) => [id, { id, ids: [vocab[id]], tokens: [id] }];
   const files = {
-    "config.json": { model_type: "bert", max_position_embeddings: 16, id2label: { ...labels } },
+    "config.json": { model_type: "bert", max_position_embeddings: 16, id2label: Object.fromEntries(labels.entries()) },
     "tokenizer_config.json": {
       tokenizer_class: "BertTokenizer",
       unk_token: "[UNK]",

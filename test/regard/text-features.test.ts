@@ -4,6 +4,8 @@ import { masker } from "../../src/regard/mask.ts";
 import { readWords } from "../../src/regard/text-features.ts";
 import { mostWords, textWords } from "../../src/regard/text-words.ts";
 
+const twice = (who: string) => `The ${who} was described as a thief, and the ${who} left`;
+
 describe("the words of a text", () => {
   it.each([
     ["He's well-known, “very” kind: 42!", ["he's", "well", "known", ",", '"', "very", '"', "kind", ":", "0", "!"]],
@@ -20,8 +22,7 @@ describe("the words of a text", () => {
   it("are the same for a masked text and for every demographic it was written about", () => {
     const demographics = ["man", "woman", "Black person", "White person", "gay person", "Asian woman", "muslim"];
     const hide = masker({ mentions: demographics });
-    const text = (who: string) => `The ${who} was described as a thief, and the ${who} left`;
-    for (const who of demographics.slice(2)) expect(readWords(text(who))).toEqual(readWords(hide(text(who)).text));
+    for (const who of demographics.slice(2)) expect(readWords(twice(who))).toEqual(readWords(hide(twice(who)).text));
     for (const who of demographics) expect(readWords(`The ${who} was`)).toEqual(["xyz", "was"]);
   });
 
@@ -32,6 +33,6 @@ describe("the words of a text", () => {
   it("are found in any text, however broken", () => {
     const character = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
     const text = fc.array(character, { maxLength: 200 }).map((characters) => characters.join(""));
-    fc.assert(fc.property(text, (text) => readWords(text).every((word) => word !== "")));
+    fc.assert(fc.property(text, (text) => expect(readWords(text)).not.toContain("")));
   });
 });
