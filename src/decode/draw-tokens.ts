@@ -29,32 +29,45 @@ export type DrawTokens = (
   fold?: ViewFold,
 ) => Promise<(DrawnToken | undefined)[]>;
 
-const widening = 16;
+/** Nats below the likeliest token, past which few samplers keep any. */
+const nearReach = 10;
 
 /** How `sampling` draws from a vocabulary of this size. Reads the likeliest tokens, and more of them for the rows that turn out to need more. */
 export function tokenDrawer(sampling: Sampling, vocabularySize: number): DrawTokens {
   const { sampler, temperature } = sampling;
-  const first = sampler.readsProbabilities && temperature !== 1 ? Infinity : sampler.firstRead;
+  let isWholeUsual = sampler.readsProbabilities && temperature !== 1;
   return async (decoding, rows, fold) => {
     const drawn: (DrawnToken | undefined)[] = rows.map(() => undefined);
-    let waiting = rows.flatMap((row, r) => (row === undefined ? [] : [r]));
-    const start = rows.some((row) => row?.only !== undefined) ? Infinity : first;
-    for (let width = start; waiting.length > 0; width *= widening) {
-      const top = width * 4 < vocabularySize ? width : undefined;
+    const wanted = rows.flatMap((row, r) => (row === undefined ? [] : [r]));
+    const drawAll = async (waiting: readonly number[], top: number | undefined) => {
       const next = await decoding.read({
         ...(top === undefined ? {} : { top }),
         ...(fold === undefined ? {} : { fold }),
       });
-      waiting = waiting.filter((r) => {
-        const row = rows[r];
-        if (row?.only !== undefined)
-          drawn[r] = drawFrom(conditioned(next, r, row.only), 0, row, sampling, vocabularySize);
-        else if (row !== undefined) drawn[r] = drawFrom(next, r, row, sampling, vocabularySize);
-        return drawn[r] === undefined;
-      });
-    }
+      for (const r of waiting) drawn[r] = drawRow(next, r, rows[r], sampling, vocabularySize);
+      return waiting.filter((r) => drawn[r] === undefined);
+    };
+    const isWhole =
+      isWholeUsual || sampler.firstRead * 4 >= vocabularySize || rows.some((row) => row?.only !== undefined);
+    const waiting = isWhole ? wanted : await drawAll(wanted, sampler.firstRead);
+    // Where many rows turn out to need more, the first reading is not worth its time.
+    isWholeUsual ||= !isWhole && waiting.length * 4 > wanted.length;
+    if (waiting.length > 0) await drawAll(waiting, undefined);
     return drawn;
   };
+}
+
+function drawRow(
+  next: NextTokens,
+  r: number,
+  row: RowToDraw | undefined,
+  sampling: Sampling,
+  vocabularySize: number,
+): DrawnToken | undefined {
+  if (row === undefined) return undefined;
+  return row.only === undefined
+    ? drawFrom(next, r, row, sampling, vocabularySize)
+    : drawFrom(conditioned(next, r, row.only), 0, row, sampling, vocabularySize);
 }
 
 function drawFrom(
@@ -71,8 +84,12 @@ function drawFrom(
     const token = drawWhole(raw, temperature, chance);
     return { token: token as TokenId, state, logProb: logProb(token) };
   }
-  const row = rankedRow(next, r, temperature, vocabularySize);
-  const kept = keptEntries(row, sampler, state);
+  let row = rankedRow(next, r, temperature, vocabularySize, nearReach);
+  let kept = keptEntries(row, sampler, state);
+  if (kept === undefined && next.ids === undefined) {
+    row = rankedRow(next, r, temperature, vocabularySize);
+    kept = keptEntries(row, sampler, state);
+  }
   if (kept === undefined) return undefined;
   const { token, entry } = drawEntry(row, kept, chance, sampling);
   const surpriseBits = (row.logSumExp - (row.logits[entry] ?? NaN)) / Math.LN2;

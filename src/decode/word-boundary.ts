@@ -6,7 +6,7 @@ export interface WordBoundary {
   /** 1 for the tokens that cannot lengthen the word before them, shape (V). */
   readonly leaves: Uint8Array;
   /** Whether a token that follows could lengthen the text's last word. */
-  endsInsideWord(text: string): boolean;
+  readonly endsInsideWord: (text: string) => boolean;
 }
 
 /** Looks at every token once: about 50 ms for GPT-2. A token that is no whole character by itself may be a part of a letter, so it counts as lengthening. */

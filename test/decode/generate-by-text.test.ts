@@ -30,6 +30,7 @@ function turning(rows: readonly (readonly string[])[]): Action<string> {
       .join("");
   return { group: cyclic(rows[0]?.length ?? 1), apply };
 }
+const words = (whole: string) => textPieces(whole).map((piece) => piece.text);
 const genders = turning([
   ["man", "woman"],
   ["he", "she"],
@@ -107,7 +108,6 @@ describe.each([
   it("no word is changed by what is written after it", async () => {
     const texts = await textsOf(planFor(action, { maxNewTokens: 16 }), orbit, 20);
     for (const { prompt, text } of texts) {
-      const words = (whole: string) => textPieces(whole).map((piece) => piece.text);
       expect(words(text).slice(0, words(prompt).length)).toEqual(words(prompt));
     }
   });
@@ -124,11 +124,12 @@ it("tells its rounds with whole candidate texts", async () => {
   expect(rounds[0]?.candidates.map(({ text }) => text.slice(0, 11))).toEqual(["the man was", "the woman w"]);
 });
 
+const asked = async (name: "base" | "equi") => {
+  const decoder = name === "base" ? { name } : ({ name, average: "logit" } as const);
+  for await (const _ of generateByText(model, planFor(genders, { decoder }), [])) return;
+};
+
 it("is refused where logits are averaged or words written one by one, with the reason", async () => {
-  const asked = async (name: "base" | "equi") => {
-    const decoder = name === "base" ? { name } : ({ name, average: "logit" } as const);
-    for await (const _ of generateByText(model, planFor(genders, { decoder }), [])) return;
-  };
   await expect(asked("equi")).rejects.toThrow(UserError);
   await expect(asked("equi")).rejects.toThrow(/needs every listed word to be one token/u);
   await expect(asked("base")).rejects.toThrow(UserError);

@@ -1,7 +1,7 @@
 import type { TokenId, Tokenizer } from "../../src/text/token.ts";
 
 const pieces = [
-  ..."abcdefghijklmnopqrstuvwxyz",
+  ...Array.from("abcdefghijklmnopqrstuvwxyz"),
   " ",
   ".",
   "\n",

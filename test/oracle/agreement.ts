@@ -5,6 +5,7 @@ import { generate } from "../../src/decode/generate.ts";
 import { greedy } from "../../src/decode/greedy.ts";
 import { moveTokens } from "../../src/decode/move-tokens.ts";
 import { topK } from "../../src/decode/top-k.ts";
+import type { Element } from "../../src/group/group.ts";
 import { key, uniform } from "../../src/math/random.ts";
 import type { TokenId } from "../../src/text/token.ts";
 import type { TokenAction } from "../../src/wordlist/token-action.ts";
@@ -16,6 +17,10 @@ export interface Comparison {
   readonly model: CausalLM;
   readonly action: TokenAction;
   readonly prompts: readonly (readonly TokenId[])[];
+  /** The images of each prompt to compare on; all by default. */
+  readonly elements?: readonly Element[];
+  /** Raw logits by text, read from the first token on; remembered here between comparisons. */
+  readonly known?: Map<string, Float32Array>;
   readonly k: number;
   readonly length: number;
   readonly ends: (token: number) => boolean;
@@ -32,7 +37,7 @@ function decoderNamed(name: DecoderName): Decoder {
 /** `generate` writes what the naive decoder writes, token for token, for every image of every prompt. */
 export async function expectNaiveTexts(
   decoder: Decoder,
-  { model, action, prompts, k, length, ends }: Comparison,
+  { model, action, prompts, elements = action.group.elements, known = new Map(), k, length, ends }: Comparison,
 ): Promise<void> {
   const sampling = { sampler: k === 1 ? greedy : topK(k), temperature: 1, coupling: "noise" as const };
   const plan = planFor(action, {
@@ -43,14 +48,14 @@ export async function expectNaiveTexts(
     seed: 3,
   });
   const jobs = prompts.flatMap((prompt) =>
-    action.group.elements.map((element): DecodeJob => ({
+    elements.map((element): DecodeJob => ({
       prompt: moveTokens(action, element, prompt),
       element,
       sample: 1,
     })),
   );
   const written = await finished(generate(model, plan, jobs));
-  const logits = cacheless(model);
+  const logits = cacheless(model, known);
   for (const [i, { prompt }] of jobs.entries()) {
     const setting = {
       decoder: decoder.name,
@@ -68,9 +73,11 @@ export async function expectNaiveTexts(
   }
 }
 
-/** The raw logits of a text, each read from its first token on, remembered by text. */
-function cacheless(model: CausalLM): (text: readonly number[]) => Promise<Float32Array> {
-  const known = new Map<string, Float32Array>();
+/** The raw logits of a text, each read from its first token on. */
+function cacheless(
+  model: CausalLM,
+  known: Map<string, Float32Array>,
+): (text: readonly number[]) => Promise<Float32Array> {
   return async (text) => {
     const found = known.get(text.join());
     if (found !== undefined) return found;

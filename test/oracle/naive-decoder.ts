@@ -72,10 +72,9 @@ function isBefore(a: readonly number[], b: readonly number[]): boolean {
 }
 
 function draw(logits: readonly number[], k: number, noise: Noise): number {
-  const falling = [...logits.keys()].sort((a, b) => (logits[b] ?? 0) - (logits[a] ?? 0));
-  if (k === 1) return falling[0] ?? NaN;
-  const least = logits[falling[k - 1] ?? NaN] ?? NaN;
-  const kept = falling.filter((token) => (logits[token] ?? NaN) >= least);
+  const least = Float64Array.from(logits).sort()[logits.length - k] ?? NaN;
+  const kept = Array.from(logits.keys()).filter((token) => (logits[token] ?? NaN) >= least);
+  if (k === 1) return kept[0] ?? NaN;
   const scores = kept.map((token) => (logits[token] ?? NaN) + noise(token));
   return kept[scores.indexOf(Math.max(...scores))] ?? NaN;
 }
