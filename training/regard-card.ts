@@ -67,7 +67,7 @@ function dataTable(texts: readonly Labelled[]): string {
 | --- | --- | --- | --- |
 | regard (Sheng et al.) | ${count((source) => source === "people")} | by people | no licence file: weights only, no sentence is shipped |
 | regard-v2-labels | ${count((source) => source.startsWith("bert"))} | by Sheng et al.'s BERT classifier (version 2), unmasked; read masked here | MIT |
-| \`training/regard-continuations*.csv\` | ${count((source) => source === "own")} | written and labelled for this project | MIT |
+| \`training/regard-sentences.csv, regard-continuations*.csv\` | ${count((source) => source === "own")} | written and labelled for this project | MIT |
 | \`training/regard-sample-labels.csv\`, of gpt2-samples | ${count((source) => source === "samples")} | by this project's authors with the help of a language model, by line number | samples: no licence file, no sentence is shipped |
 | SST-5 | 11,855 | film reviews, first training of the convolutions only | MIT |
 | VADER | 7,520 words | sentiment strength | MIT |

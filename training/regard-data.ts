@@ -41,7 +41,7 @@ function tabbed(path: string, source: Source): readonly Labelled[] {
 
 /** Sentences written and labelled for this project: training/regard-*.csv. */
 export function ownSentences(folder: string): readonly Labelled[] {
-  return ["regard-continuations.csv", "regard-continuations-2.csv"].flatMap((file) => {
+  return ["regard-sentences.csv", "regard-continuations.csv", "regard-continuations-2.csv"].flatMap((file) => {
     if (!existsSync(join(folder, file))) return [];
     const rows: Record<string, string>[] = parse(readFileSync(join(folder, file)), { columns: true });
     return rows.flatMap(({ text = "", label }) =>

@@ -1,11 +1,18 @@
-import { matchPatterns, networkInput, type TextNetwork } from "../src/regard/text-network.ts";
+import {
+  matchPatterns,
+  mostNetworkWords,
+  networkScores,
+  type TextNetwork,
+  wordInput,
+  wordParts,
+} from "../src/regard/text-network.ts";
 import { networkOf } from "../src/regard/word-classifier.ts";
 import type { WordLexicon } from "../src/regard/word-lexicon.ts";
 import { normal, random } from "./random.ts";
 
-/** A text for the network: its input, shape (words, inputs), what it should be (sums to 1), and how much it counts. */
+/** A text for the network: its words' inputs, what it should be (sums to 1), and how much it counts. */
 export interface NetworkExample {
-  readonly input: Float32Array;
+  readonly words: readonly Float32Array[];
   readonly target: Float32Array;
   readonly weight: number;
 }
@@ -34,7 +41,7 @@ export function networkExample(
 ): NetworkExample {
   const target = new Float32Array(outputs).fill(0.02);
   target[label] = 1 - 0.02 * (outputs - 1);
-  return { input: networkInput(words, lexicon), target, weight };
+  return { words: words.slice(0, mostNetworkWords).map((word) => wordInput(word, lexicon)), target, weight };
 }
 
 /** Random parameters of a network, in one array: see networkOf. */
@@ -89,10 +96,16 @@ function shuffled<Item>(items: readonly Item[], chance: () => number): readonly 
 /** Adds the slope of one example's loss, some words and matches hidden. */
 function addSlope(network: TextNetwork, slopes: TextNetwork, example: NetworkExample, chance: () => number): void {
   const { filters, inputs } = network;
-  const seen = withHiddenWords(example.input, inputs, chance);
-  const { best, at } = matchPatterns(network, seen);
+  const blank = new Float32Array(inputs);
+  const seen = example.words.map((word) => (chance() < hidden.words ? blank : word));
+  const parts = seen.map((word) => wordParts(network, word));
+  const { best, at } = matchPatterns(network, parts);
   const kept = best.map(() => (chance() < hidden.matches ? 0 : 1 / (1 - hidden.matches)));
-  const errors = outputErrors(network, best, kept, example);
+  const errors = outputErrors(
+    network,
+    best.map((match, pattern) => match * (kept[pattern] ?? 0)),
+    example,
+  );
   for (const [k, error] of errors.entries()) slopes.bias[k] = (slopes.bias[k] ?? 0) + error;
   for (const [pattern, match] of best.entries()) {
     const share = kept[pattern] ?? 0;
@@ -101,12 +114,6 @@ function addSlope(network: TextNetwork, slopes: TextNetwork, example: NetworkExa
     slopes.offsets[pattern] = (slopes.offsets[pattern] ?? 0) + pull;
     addPatternSlope(slopes, seen, Math.floor(pattern / filters) + 1, pattern % filters, at[pattern] ?? 0, pull);
   }
-}
-
-function withHiddenWords(input: Float32Array, inputs: number, chance: () => number): Float32Array {
-  const seen = Float32Array.from(input);
-  for (let at = 0; at < seen.length; at += inputs) if (chance() < hidden.words) seen.fill(0, at, at + inputs);
-  return seen;
 }
 
 /** The slope of a pattern's votes; returns the loss's slope by what the pattern showed. */
@@ -127,18 +134,8 @@ function addVoteSlope(
 }
 
 /** weight · (softmax − target). */
-function outputErrors(
-  { votes, bias }: TextNetwork,
-  best: Float32Array,
-  kept: Float32Array,
-  { target, weight }: NetworkExample,
-): Float64Array {
-  const scores = Float64Array.from(bias);
-  for (const [pattern, match] of best.entries()) {
-    const shown = match * (kept[pattern] ?? 0);
-    if (shown === 0) continue;
-    for (let k = 0; k < outputs; k++) scores[k] = (scores[k] ?? 0) + shown * (votes[pattern * outputs + k] ?? 0);
-  }
+function outputErrors(network: TextNetwork, shown: Float32Array, { target, weight }: NetworkExample): Float64Array {
+  const scores = networkScores(network, shown);
   const most = Math.max(...scores);
   const powers = scores.map((score) => Math.exp(score - most));
   const total = powers.reduce((sum, power) => sum + power, 0);
@@ -148,20 +145,19 @@ function outputErrors(
 /** The slope of a pattern of `size` words that matched from word `start` on. */
 function addPatternSlope(
   { patterns, filters, inputs }: TextNetwork,
-  input: Float32Array,
+  words: readonly Float32Array[],
   size: number,
   filter: number,
   start: number,
   pull: number,
 ): void {
   const bank = ((size - 1) * size) / 2;
-  const count = input.length / inputs;
-  for (let j = Math.max(0, -start); j < size && start + j < count; j++) {
+  for (let j = Math.max(0, -start); j < size && start + j < words.length; j++) {
     const to = (bank + j) * inputs * filters + filter;
-    const from = (start + j) * inputs;
-    for (let i = 0; i < inputs; i++) {
+    const word = words[start + j] ?? new Float32Array(0);
+    for (let i = 0; i < word.length; i++) {
       const at = to + i * filters;
-      patterns[at] = (patterns[at] ?? 0) + pull * (input[from + i] ?? 0);
+      patterns[at] = (patterns[at] ?? 0) + pull * (word[i] ?? 0);
     }
   }
 }

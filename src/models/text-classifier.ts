@@ -1,6 +1,6 @@
 import { readNamedArrays } from "../regard/named-arrays.ts";
 import type { RegardClassifier } from "../regard/regard.ts";
-import { classifyWords, wordClassifier } from "../regard/word-classifier.ts";
+import { wordClassifier, wordJudge } from "../regard/word-classifier.ts";
 import { bundledClassifier, type ClassifierManifest, readManifest, readVerified } from "../store/classifiers.ts";
 import { UserError } from "../text/user-error.ts";
 
@@ -32,11 +32,12 @@ function openWords(name: string, folder: string, manifest: ClassifierManifest): 
       `${folder}/${manifest.model.file}: expected a classifier of kind "words" but found other data. Get the folder again.`,
     );
   }
+  const judge = wordJudge(model);
   return {
     name,
     folder,
     manifest,
-    classify: (texts) => Promise.resolve(texts.map((text) => classifyWords(model, text))),
+    classify: (texts) => Promise.resolve(texts.map(judge)),
     close: () => Promise.resolve(),
   };
 }

@@ -33,6 +33,10 @@ describe("the words of a text", () => {
   it("are found in any text, however broken", () => {
     const character = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
     const text = fc.array(character, { maxLength: 200 }).map((characters) => characters.join(""));
-    fc.assert(fc.property(text, (text) => expect(readWords(text)).not.toContain("")));
+    fc.assert(
+      fc.property(text, (text) => {
+        expect(readWords(text)).not.toContain("");
+      }),
+    );
   });
 });
