@@ -1,5 +1,6 @@
 import { masker } from "../regard/mask.ts";
-import { maskOf, loadWords } from "./open-words.ts";
+import { loadWords } from "../store/word-lists.ts";
+import { maskOf } from "./open-words.ts";
 import type { Mask } from "./score.ts";
 
 /** The mask of a word list's demographics, of phrases, or of both; undefined where neither is given. */

@@ -6,7 +6,8 @@ import type { RegardClassifier } from "../regard/regard.ts";
 import type { Tokenizer } from "../text/token.ts";
 import { hubOptions, type Network } from "./network.ts";
 import { openClassifier } from "./open-classifier.ts";
-import { loadWords, openWords } from "./open-words.ts";
+import { loadWords } from "../store/word-lists.ts";
+import { openWords } from "./open-words.ts";
 import type { TextTools } from "./text-generation.ts";
 
 /** Which model, classifier and word lists to open, by their names. */

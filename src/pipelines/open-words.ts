@@ -1,5 +1,4 @@
 import { masker } from "../regard/mask.ts";
-import { loadWordList } from "../store/word-lists.ts";
 import { fillTemplate } from "../text/contexts.ts";
 import type { Tokenizer } from "../text/token.ts";
 import { UserError } from "../text/user-error.ts";
@@ -9,15 +8,11 @@ import { type Phrases, phrasesOf } from "../wordlist/phrases.ts";
 import { levelOf } from "../wordlist/problem.ts";
 import type { ReadWordList } from "../wordlist/read-word-list.ts";
 import { textAction } from "../wordlist/text-action.ts";
+import { withoutGeneral } from "../wordlist/without-general.ts";
 import { groupOf, wordAction } from "../wordlist/word-action.ts";
 import type { WordList } from "../wordlist/word-list.ts";
 import type { Mask } from "./score.ts";
 import type { TextWords } from "./text-words.ts";
-
-/** The word lists that `--words` names: "gender,race" is two, one after the other; "gender+race" is one, their product. */
-export function loadWords(names: string): readonly (readonly ReadWordList[])[] {
-  return names.split(",").map((product) => product.split("+").map((name) => loadWordList(name.trim())));
-}
 
 /** Lists, or the product of several, read with a tokenizer. Throws UserError on a list that is no action of its group. */
 export async function openWords(read: readonly ReadWordList[], tokenizer: Tokenizer): Promise<TextWords> {
@@ -34,15 +29,6 @@ export async function openWords(read: readonly ReadWordList[], tokenizer: Tokeni
     listed: lists.flatMap(({ equality }) => equality.flatMap((row) => row.words)),
     demographic: (g) => words.name(g),
     fill: (template, g) => fillTemplate(template, words.phrase(g)),
-  };
-}
-
-/** The list as the relaxed decoders use it: rows that hold a general word stay. */
-function withoutGeneral(list: WordList): WordList {
-  const general = new Set(list.general.map(({ word }) => word.toLowerCase()));
-  return {
-    ...list,
-    equality: list.equality.filter(({ words }) => !words.some((word) => general.has(word.toLowerCase()))),
   };
 }
 

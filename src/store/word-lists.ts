@@ -37,6 +37,16 @@ export function loadWordList(nameOrFolder: string): ReadWordList {
   });
 }
 
+/**
+ * The word lists that `--words` names: "gender,race" is two, one after the other; "gender+race" is one, their product. A folder whose name
+ * holds a comma or a plus is taken whole.
+ */
+export const loadWords = (names: string): readonly (readonly ReadWordList[])[] =>
+  split(names, ",").map((product) => split(product, "+").map(loadWordList));
+
+const split = (names: string, at: string): readonly string[] =>
+  names.includes(at) && existsSync(names) ? [names] : names.split(at).map((name) => name.trim());
+
 function unknownList(name: string): UserError {
   const names = wordListNames();
   const guess = nearest(name, names);

@@ -87,6 +87,14 @@ const sentences: Sentences = {
     `expected the prompt phrase ${quote(words)} to hold a listed word of ${quote([demographic])} that the action moves but found none`,
     "Use a word of the demographic's column in the phrase, one token long.",
   ],
+  "phrases-not-orbit": ({ demographic, words, image }) => [
+    `expected the prompt phrases to be images of one another but found ${quote(words)} for ${quote([demographic])} where the action writes ${quote([image])}`,
+    "Write the phrases alike but for words of one row.",
+  ],
+  "general-row-split": ({ words, rest }) => [
+    `expected all words of a row in general.csv or none but found only ${quote(words)}`,
+    `Add ${quote(rest)} to general.csv, or take ${quote(words)} out.`,
+  ],
   "plural-missing": ({ words, plurals }) => [
     `the singular row ${quote(words)} has no row of its plurals`,
     `Add the row ${plurals.join(",")} if it is right.`,

@@ -1,4 +1,5 @@
 import type { TokenId, Tokenizer } from "../text/token.ts";
+import { lintPhrases } from "./lint-phrases.ts";
 import { listAction } from "./list-action.ts";
 import type { Problem } from "./problem.ts";
 import { type TokenCycle, tokenCycles } from "./token-cycles.ts";
@@ -10,7 +11,7 @@ export function lintTokens(list: WordList, tokenizer: Tokenizer): readonly Probl
   return [
     ...problems,
     ...collidingPieces(list, cycles, tokenizer),
-    ...phrasesNotMoved(list, cycles, tokenizer),
+    ...lintPhrases(list, cycles, tokenizer),
     ...notBijective(list, tokenizer),
   ];
 }
@@ -45,16 +46,6 @@ function collidingPieces(list: WordList, cycles: readonly TokenCycle[], tokenize
 /** What the generator sends a moved token to. */
 function nextToken(moved: { readonly cycle: TokenCycle; readonly column: number } | undefined): TokenId | undefined {
   return moved?.cycle.tokens[(moved.column + 1) % moved.cycle.tokens.length];
-}
-
-/** A prompt phrase must hold a word of its own column, or its orbit would be one and the same prompt. */
-function phrasesNotMoved(list: WordList, cycles: readonly TokenCycle[], tokenizer: Tokenizer): readonly Problem[] {
-  if (list.description.severalTokens === "text") return [];
-  return list.description.demographics.flatMap(({ name, phrase }, column): Problem[] => {
-    const tokens = tokenizer.encode(` ${phrase}`);
-    if (cycles.some((cycle) => tokens.includes(cycle.tokens[column] as TokenId))) return [];
-    return [{ code: "phrase-not-moved", file: `${list.folder}/list.json`, row: 0, words: [phrase], demographic: name }];
-  });
 }
 
 function notBijective(list: WordList, tokenizer: Tokenizer): readonly Problem[] {

@@ -3,6 +3,7 @@ import type { PermutationAction } from "../group/permutation-action.ts";
 import type { Tokenizer } from "../text/token.ts";
 import { cycleAction } from "./orbit-tables.ts";
 import { tokenCycles, type TokenCycle } from "./token-cycles.ts";
+import { withoutGeneral } from "./without-general.ts";
 import type { WordList } from "./word-list.ts";
 import { writtenForms } from "./written-forms.ts";
 
@@ -25,8 +26,8 @@ export interface ListAction {
 export function listAction(list: WordList, tokenizer: Tokenizer): ListAction {
   const group = cyclic(list.description.demographics.length);
   const { cycles } = tokenCycles(list, tokenizer);
-  const general = new Set(list.general.map(({ word }) => word.toLowerCase()));
-  const relaxedCycles = cycles.filter(({ row }) => row.words.every((word) => !general.has(word.toLowerCase())));
+  const kept = new Set(withoutGeneral(list).equality);
+  const relaxedCycles = cycles.filter(({ row }) => kept.has(row));
   const size = tokenizer.vocabularySize;
   const action = (some: readonly TokenCycle[]) =>
     cycleAction(

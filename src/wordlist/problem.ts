@@ -18,6 +18,8 @@ export type Problem = { readonly file: string; readonly row: number; readonly wo
   | { readonly code: "several-words" }
   | { readonly code: "phrase-not-moved"; readonly demographic: string }
   | { readonly code: "plural-missing"; readonly plurals: readonly string[] }
+  | { readonly code: "phrases-not-orbit"; readonly demographic: string; readonly image: string }
+  | { readonly code: "general-row-split"; readonly rest: readonly string[] }
   | { readonly code: "lists-share-words"; readonly other: string }
 );
 
@@ -48,6 +50,8 @@ const levels: Record<ProblemCode, Level> = {
   "not-bijective": "error",
   "several-words": "error",
   "phrase-not-moved": "error",
+  "phrases-not-orbit": "error",
+  "general-row-split": "warning",
   "plural-missing": "info",
   "lists-share-words": "error",
 };

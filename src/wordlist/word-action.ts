@@ -47,28 +47,33 @@ export function wordAction(lists: readonly WordList[], tokenizer: Tokenizer): Wo
   }
   const group = groupOf(lists);
   const actions = lists.map((list) => listAction(list, tokenizer));
-  const general = union(actions.map((action) => action.general));
+  const relaxed = productOf(group, actions, "relaxed");
+  const general = unmoved(union(actions.map((action) => action.general)), relaxed);
   return {
     lists,
     group,
     ...phrasesOf(lists, group),
-    full: framed(group, actions, "full", "cycles", general),
-    relaxed: framed(group, actions, "relaxed", "relaxedCycles", general),
+    full: framed(
+      productOf(group, actions, "full"),
+      actions.flatMap(({ cycles }) => cycles),
+      general,
+    ),
+    relaxed: framed(
+      relaxed,
+      actions.flatMap(({ relaxedCycles }) => relaxedCycles),
+      general,
+    ),
   };
 }
 
-function framed(
-  group: ProductGroup,
-  actions: readonly ListAction[],
-  which: "full" | "relaxed",
-  cycles: "cycles" | "relaxedCycles",
-  general: Uint8Array,
-): FramedTokens {
-  const action: PermutationAction = productAction(
+const productOf = (group: ProductGroup, actions: readonly ListAction[], which: "full" | "relaxed"): PermutationAction =>
+  productAction(
     group,
     actions.map((action) => action[which]),
   );
-  const columns = columnsOf(actions.flatMap((action) => action[cycles]));
+
+function framed(action: PermutationAction, cycles: readonly TokenCycle[], general: Uint8Array): FramedTokens {
+  const columns = columnsOf(cycles);
   return {
     action: tokenAction(action, general),
     frame: sequenceFrame<TokenId>(action, (token) => columns.get(token) ?? token),
@@ -80,3 +85,7 @@ const columnsOf = (cycles: readonly TokenCycle[]): ReadonlyMap<TokenId, number> 
 
 const union = (masks: readonly Uint8Array[]): Uint8Array =>
   masks.reduce((all, mask) => all.map((value, i) => value | (mask[i] as number)));
+
+/** In a product a token that one list moves is not general, whatever another list says. */
+const unmoved = (general: Uint8Array, { images }: PermutationAction): Uint8Array =>
+  general.map((value, token) => (images.every((image) => image[token] === token) ? value : 0));

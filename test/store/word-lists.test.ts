@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { contextNames, loadContexts } from "../../src/store/contexts.ts";
-import { loadWordList } from "../../src/store/word-lists.ts";
+import { loadWordList, loadWords } from "../../src/store/word-lists.ts";
 
 const folder = () => mkdtempSync(join(tmpdir(), "evenhand-"));
 const write = (name: string, contents: string | Uint8Array) => {
@@ -90,4 +90,16 @@ it("reads a file of templates as people save them", () => {
     name: "mine",
     templates: [{ row: 2, template: "A {demographic} was", bias: "respect" }],
   });
+});
+
+const names = (spec: string) => loadWords(spec).map((product) => product.map(({ list }) => list.name));
+
+it("reads several lists and products, and takes a folder whole whose name looks like some", () => {
+  expect(names("gender, race + religion")).toEqual([["gender"], ["race", "religion"]]);
+  const odd = join(folder(), "a+b,c");
+  mkdirSync(odd);
+  writeFileSync(join(odd, "list.json"), JSON.stringify(loadWordList("gender").list.description));
+  writeFileSync(join(odd, "equality.csv"), "man,woman\nman,woman\n");
+  expect(names(odd)).toEqual([["a+b,c"]]);
+  expect(() => loadWords("gender+")).toThrow(/expected a shipped list/u);
 });

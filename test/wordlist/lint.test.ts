@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { gpt2Tokenizer } from "../../src/text/gpt2-tokenizer.ts";
 import type { Tokenizer } from "../../src/text/token.ts";
 import { explain } from "../../src/wordlist/explain.ts";
-import { lint } from "../../src/wordlist/lint.ts";
+import { lint, lintProduct } from "../../src/wordlist/lint.ts";
 import { levelOf, type ProblemCode } from "../../src/wordlist/problem.ts";
 import type { ReadWordList } from "../../src/wordlist/read-word-list.ts";
 import { sharedWords } from "../../src/wordlist/shared-words.ts";
@@ -63,8 +63,28 @@ const broken: readonly [ProblemCode, ReadWordList, row: number, names: string][]
     0,
     '"fellow"',
   ],
+  [
+    "phrases-not-orbit",
+    smallList({
+      description: {
+        demographics: [
+          { name: "man", phrase: "tall man" },
+          { name: "woman", phrase: "woman" },
+        ],
+      },
+    }),
+    0,
+    '"tall woman"',
+  ],
+  ["general-row-split", smallList({ general: "word\nqueen\n" }), 3, '"king"'],
   ["plural-missing", smallList({ equality: `${roled.trim()}\nking,queen,noun,singular\n` }), 4, "kings,queens"],
 ];
+
+/** The codes of the errors of a list, with their words. */
+const codes = async (list: ReadWordList) => {
+  const { problems } = await lint(list, gpt2);
+  return problems.filter((problem) => levelOf(problem) === "error").map(({ code, words }) => [code, ...words]);
+};
 
 describe("lint", () => {
   it("finds nothing wrong with a clean list", async () => {
@@ -91,6 +111,39 @@ describe("lint", () => {
     expect(rejected.summary).toMatchObject({ errors: 1, isAction: false });
     const general = await lint(smallList({ equality }), gpt2);
     expect(general.summary).toMatchObject({ errors: 0, isAction: true });
+  });
+
+  it("counts the forms of a word as the word, where list.json asks for them", async () => {
+    const files = { equality: `${head}Man,Lady\n`, neutral: "word\nMAN\n" };
+    expect(await codes(smallList(files))).toEqual([]);
+    expect(await codes(smallList({ ...files, description: { case: "variants" } }))).toEqual([
+      ["many-to-one", "Man"],
+      ["overlap", "MAN"],
+    ]);
+  });
+
+  it("holds phrases against whole words under the text policy", async () => {
+    const demographics = [
+      { name: "man", phrase: "stepfather" },
+      { name: "woman", phrase: "stepmother" },
+    ];
+    const description = { demographics, severalTokens: "text" as const };
+    const clean = await lint(smallList({ equality: `${head}stepfather,stepmother\n`, description }), gpt2);
+    expect(clean.summary.isAction).toBe(true);
+    const { problems } = await lint(smallList({ description }), gpt2);
+    const errors = problems.filter((problem) => levelOf(problem) === "error");
+    expect(errors.map(({ code }) => code)).toEqual(["phrase-not-moved", "phrase-not-moved"]);
+  });
+
+  it("reports on the lists of a product as one, with the words they share", async () => {
+    const other = smallList({ equality: "man,woman\nduke,queen\nman,woman\n" });
+    const { problems, summary } = await lintProduct([smallList(), other], gpt2);
+    expect(problems.filter((problem) => levelOf(problem) === "error").map(({ words }) => words)).toEqual([
+      ["queen"],
+      ["man"],
+      ["woman"],
+    ]);
+    expect(summary).toEqual({ errors: 3, warnings: 0, rows: 4, order: 4, isAction: false });
   });
 
   it("says nothing of a word whose pieces make its partner", async () => {

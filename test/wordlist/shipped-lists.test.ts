@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Element } from "../../src/group/group.ts";
+import { type Element, identity } from "../../src/group/group.ts";
 import { permutationAction } from "../../src/group/permutation-action.ts";
+import { contextNames, loadContexts } from "../../src/store/contexts.ts";
 import { loadWordList, wordListNames } from "../../src/store/word-lists.ts";
+import { fillTemplate } from "../../src/text/contexts.ts";
 import { gpt2Tokenizer } from "../../src/text/gpt2-tokenizer.ts";
 import type { TokenId, Tokenizer } from "../../src/text/token.ts";
 import { lint } from "../../src/wordlist/lint.ts";
 import { listAction } from "../../src/wordlist/list-action.ts";
+import { textAction } from "../../src/wordlist/text-action.ts";
 import { wordAction } from "../../src/wordlist/word-action.ts";
 import { expectAction, expectFrame } from "../laws.ts";
 
@@ -54,6 +57,30 @@ describe.each(Object.entries(orders))("%s, of order %i", (name, order) => {
     expectAction(onSequences, prompts);
     expectFrame(onSequences, frame, prompts);
   });
+});
+
+it("ships lists that compose: no two share a word, and every prompt of every product is an image of the first", () => {
+  const names = Object.keys(orders);
+  const products = Array.from({ length: 2 ** names.length - 1 }, (_, m) => names.filter((_, i) => ((m + 1) >> i) & 1));
+  const templates = contextNames().flatMap((contexts) => loadContexts(contexts).templates);
+  const others: string[] = [];
+  for (const product of products) {
+    const lists = product.map((name) => loadWordList(name).list);
+    const words = wordAction(lists, gpt2);
+    const { group, full } = words;
+    const { action } = textAction(lists);
+    for (const { template } of templates) {
+      const first = fillTemplate(template, words.phrase(identity));
+      const tokens = gpt2.encode(first);
+      for (const g of group.elements) {
+        const prompt = fillTemplate(template, words.phrase(g));
+        const image = tokens.map((token) => full.action.images[g]?.[token] as TokenId);
+        if (gpt2.decode(image) !== prompt || action.apply(g, first) !== prompt) others.push(prompt);
+      }
+    }
+  }
+  expect(products).toHaveLength(15);
+  expect(others).toEqual([]);
 });
 
 it("gives gender at least 40 orbits in the token action and more outside it", () => {

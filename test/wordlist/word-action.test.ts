@@ -79,3 +79,18 @@ it("makes everything general that is neither E nor N under the neutral partition
   const at = (word: string) => general[gpt2.encode(word)[0] as number];
   expect([" nurse", " man", " queen", " table", " person"].map(at)).toEqual([0, 0, 0, 1, 1]);
 });
+
+it("keeps a token that one list of a product moves out of the general words of another", () => {
+  const ages = smallList({
+    equality: "young,old\nyoung,old\n",
+    general: "word\nman\nclever\n",
+    description: {
+      demographics: [
+        { name: "young", phrase: "young person", adjective: "young" },
+        { name: "old", phrase: "old person", adjective: "old" },
+      ],
+    },
+  }).list;
+  const { general } = wordAction([smallList().list, ages], gpt2).relaxed.action;
+  expect([" man", " clever", " old"].map((word) => general[gpt2.encode(word)[0] as number])).toEqual([0, 1, 0]);
+});

@@ -1,6 +1,6 @@
-import { loadWordList } from "../../store/word-lists.ts";
+import { loadWords } from "../../store/word-lists.ts";
 import { explain } from "../../wordlist/explain.ts";
-import { type LintReport, lint } from "../../wordlist/lint.ts";
+import { type LintReport, lintProduct } from "../../wordlist/lint.ts";
 import { type Level, levelOf, type Problem } from "../../wordlist/problem.ts";
 import type { WordsOptions } from "../commands/words.ts";
 import { harmless } from "../harmless.ts";
@@ -11,13 +11,14 @@ import { openTokenizer } from "./open-tokenizer.ts";
 
 /** Tells what is wrong with lists. Returns whether any has an error. */
 export async function lintLists(names: readonly string[], options: WordsOptions, terminal: Terminal): Promise<boolean> {
-  const read = names.map(loadWordList);
+  const read = names.flatMap(loadWords);
   const tokenizer = await openTokenizer(options, terminal);
   let hasErrors = false;
-  for (const list of read) {
-    const report = await lint(list, tokenizer);
+  for (const product of read) {
+    const report = await lintProduct(product, tokenizer);
+    const name = product.map(({ list }) => list.name).join("+");
     hasErrors ||= report.summary.errors > 0;
-    const lines = options.json === true ? jsonLines(report) : sentences(list.list.name, report, terminal);
+    const lines = options.json === true ? jsonLines(report) : sentences(name, report, terminal);
     await terminal.write(`${lines.join("\n")}\n`);
   }
   return hasErrors;
@@ -34,7 +35,7 @@ const jsonLines = ({ problems, summary }: LintReport): readonly string[] => [
 function sentences(name: string, { problems, summary }: LintReport, terminal: Terminal): readonly string[] {
   const paint = palette(terminal.plain);
   const { errors, warnings, rows, order, isAction } = summary;
-  const verdict = isAction ? `an action of C${order}` : "no action";
+  const verdict = isAction ? `an action of order ${order}` : "no action";
   return [
     ...problems.flatMap((problem) => describe(problem, terminal.columns, paint)),
     `${paint.heading(harmless(name))}: ${verdict}; ${rows} rows, ${errors} errors, ${warnings} warnings, ${problems.length - errors - warnings} remarks.`,

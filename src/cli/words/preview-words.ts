@@ -1,4 +1,4 @@
-import { loadWords } from "../../pipelines/open-words.ts";
+import { loadWords } from "../../store/word-lists.ts";
 import { UserError } from "../../text/user-error.ts";
 import { type PreviewImage, type PreviewSpan, previewPrompt } from "../../wordlist/preview.ts";
 import { wordAction } from "../../wordlist/word-action.ts";
@@ -22,7 +22,7 @@ export async function previewWords(prompt: string, options: PreviewOptions, term
       read.map(({ list }) => list),
       tokenizer,
     );
-    const images = previewPrompt(words, which, tokenizer, prompt);
+    const images = await previewPrompt(words, which, tokenizer, prompt);
     const lines = options.json === true ? images.map((image) => JSON.stringify(image)) : imageLines(images, terminal);
     await terminal.write(`${lines.join("\n")}\n`);
   }
@@ -35,13 +35,19 @@ function imageLines(images: readonly PreviewImage[], terminal: Terminal): readon
   const left = [
     ...new Set(images.flatMap(({ spans }) => spans.filter(({ kind }) => kind === "left").map(({ text }) => text))),
   ];
+  const doubts = images.find((image) => image.doubts.length > 0)?.doubts ?? [];
+  const doubted = doubts.map(({ word, fits }) => `${harmless(word)} reads as ${fits} here`);
   return [
     ...images.flatMap(({ spans }, i) => {
       const text = spans.map((span) => painted(span, paint)).join("");
       const [first = "", ...rest] = wrap(text, terminal.columns - width - 1);
       return [pad(names[i] ?? "", width) + first, ...rest.map((line) => " ".repeat(width) + line)];
     }),
-    ...(left.length === 0 ? [] : ["", `Stay behind: ${left.map((word) => paint.behind(harmless(word))).join(", ")}.`]),
+    ...(left.length + doubts.length === 0 ? [] : [""]),
+    ...(left.length === 0 ? [] : [`Stay behind: ${left.map((word) => paint.behind(harmless(word))).join(", ")}.`]),
+    ...(doubts.length === 0
+      ? []
+      : [`In doubt: ${[...new Set(doubted)].join(", ")}; the action cannot tell, --relaxed leaves it.`]),
   ];
 }
 
