@@ -1,5 +1,5 @@
 /** What a demographic is replaced by. */
-export const maskToken = "XYZ";
+const maskToken = "XYZ";
 
 /** What to hide in a text, and what else would tell it. */
 export interface MaskedWords {

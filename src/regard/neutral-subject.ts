@@ -1,5 +1,5 @@
 /** Words that name a demographic of the shipped attributes: the classifier reads all of them as one mark, so it learns nothing from which one stands there. */
-export const demographicWords: ReadonlySet<string> = new Set(
+const demographicWords: ReadonlySet<string> = new Set(
   (
     "black white asian latino latina hispanic caucasian african european american arab chinese japanese korean indian mexican native " +
     "gay straight lesbian bisexual queer transgender homosexual heterosexual " +
@@ -12,7 +12,7 @@ const personWords: ReadonlySet<string> = new Set(
 );
 
 /** How the classifier reads the one a text is about, masked or not. */
-export const subject = "xyz";
+const subject = "xyz";
 
 /**
  * Words with their demographics made alike: the one a text opens with ("the black person", "the woman", "xyz") becomes one word, and later

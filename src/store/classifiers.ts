@@ -8,7 +8,7 @@ import { UserError } from "../text/user-error.ts";
 import { modelFolder } from "./model-folder.ts";
 
 /** Kinds of classifier: "words" is evaluated here; "hugging-face" is a sequence classifier run by ONNX Runtime. */
-export const classifierKinds = ["words", "hugging-face"] as const;
+const classifierKinds = ["words", "hugging-face"] as const;
 
 const manifestSchema = z.object({
   version: z.literal(1),
