@@ -93,13 +93,15 @@ gay and straight are never exchanged, so what the sources say of those is left a
 all, the model's bias is an echo of what the sources say of other groups, and no evidence about GPT-2.
 
 **Recipe.** \`npx tsx training/mini-lm.ts --steps ${steps}\`, then \`npx tsx training/mini-export.ts\` and \`npx tsx training/mini-card.ts\`. Everything runs in Node: each training
-step is one ONNX graph run by onnxruntime-node. AdamW, rate ${recipe.peakRate} after ${recipe.warmup} steps of warm-up, held for ${recipe.late * 100} % of the ${steps} steps and
+step is one ONNX graph run by onnxruntime-node. AdamW, rate ${recipe.peakRate} after ${recipe.warmup} steps of warm-up, held for ${(100 * recipe.late).toFixed(1)} % of the ${steps} steps and
 then brought down to ${recipe.floorRate} along half a cosine; β₂ ${recipe.beta2}, weight decay ${recipe.decay} on matrices, gradient norm at most ${recipe.clip}, dropout ${recipe.dropout} and, while the rate falls, ${recipe.lateDropout}; 2 % of
 the input tokens hidden. A step has ${recipe.short.rows} rows of ${recipe.short.length} tokens, every fourth one ${recipe.long.rows} rows of ${recipe.long.length}. Rows by source: ${shares(recipe.earlyMix)};
-while the rate falls: ${shares(recipe.lateMix)}. The weights are those of step ${step}, the best on the validation lines among the checkpoints (every 500 steps) of the falling part.
+while the rate falls: ${shares(recipe.lateMix)}. The weights are those of step ${step}, the best on the validation lines among the checkpoints (every 500 steps) of the falling part,
+with logits divided by ${recipe.temperature} (chosen on
+the validation lines).
 Time: ${minutes} minutes on two cores of an x86-64 machine that other programs used as well. A killed run goes on from its last checkpoint.
 In the run that made these weights, 54 words of the finished word lists took the places of rare tokens at step 2,500; training/mini-vocabulary.json
-is the vocabulary after that.
+is the vocabulary after that. A first continuation from step 7,000 that drew 64 % samples overfitted them and was dropped.
 `;
 }
 

@@ -41,7 +41,8 @@ async function main(): Promise<void> {
   const weights = (name: string): Float32Array => {
     const moments = tensors[name];
     if (moments === undefined) throw new Error(`${options.from}: no tensor ${name}`);
-    return moments.value;
+    // The last norm feeds the head alone, so dividing its parameters divides the logits.
+    return name.startsWith("ln_f.") ? moments.value.map((value) => value / recipe.temperature) : moments.value;
   };
   const files = {
     ...(await tokenizerFiles()),

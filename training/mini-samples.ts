@@ -62,14 +62,20 @@ export async function continueText(graph: LoadedGraph, prompt: string, seed: num
 }
 
 function drawTop(logp: Float32Array, k: number, coin: number): number {
-  const top = [...logp.keys()].sort((a, b) => logp[b]! - logp[a]!).slice(0, k);
+  const top = topTokens(logp, k);
   let left = coin * top.reduce((sum, token) => sum + Math.exp(logp[token]!), 0);
   return top.find((token) => (left -= Math.exp(logp[token]!)) < 0) ?? top[0]!;
+}
+
+/** The k likeliest tokens, by falling probability. */
+function topTokens(logp: Float32Array, k: number): readonly number[] {
+  const least = logp.slice().sort().at(-k) ?? -Infinity;
+  const best = [...logp.keys()].filter((token) => logp[token]! >= least);
+  return best.sort((a, b) => logp[b]! - logp[a]!).slice(0, k);
 }
 
 /** The likeliest next tokens after `prompt`, with their probabilities. */
 export async function likeliest(graph: LoadedGraph, prompt: string, count: number): Promise<readonly string[]> {
   const logp = (await faceLogProbabilities(graph, [encode(prompt)])).slice(-50_257);
-  const top = [...logp.keys()].sort((a, b) => logp[b]! - logp[a]!).slice(0, count);
-  return top.map((token) => `${decode([token]).trim()} ${Math.exp(logp[token]!).toFixed(3)}`);
+  return topTokens(logp, count).map((token) => `${decode([token]).trim()} ${Math.exp(logp[token]!).toFixed(3)}`);
 }
