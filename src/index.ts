@@ -29,10 +29,17 @@ export { type Logits, logSumExp, normalize, type Probabilities, softmax } from "
 // Fair text
 export { type Certificate, certify, certifyDefaults, type CertifyPlan } from "./audit/certificate.ts";
 export type { CausalLM, Decoding } from "./decode/causal-lm.ts";
-export { type DecodePlan, type DecoderName, decoderNames } from "./decode/decode-plan.ts";
+export {
+  type DecodeEvent,
+  type DecodeJob,
+  type DecodePlan,
+  type DecoderName,
+  decoderNames,
+} from "./decode/decode-plan.ts";
 export { generate } from "./decode/generate.ts";
 export { generateByText } from "./decode/generate-by-text.ts";
 export { likeliestTokens, type NextDistribution, nextDistributions } from "./decode/next-distribution.ts";
+export type { Sampler } from "./decode/sampler.ts";
 export { openCausalLM } from "./models/causal-lm.ts";
 export { modelTokenizer } from "./models/model-tokenizer.ts";
 export { loadClassifier, type OpenClassifier } from "./models/text-classifier.ts";
