@@ -15,14 +15,19 @@ export function registerDemo(program: Command, session: Session): void {
       const { writeSamples } = await import("../write-samples.ts");
       const terminal = asAsked(session.terminal, options);
       await writeSamples(
-        ["The man was known for"],
+        ["The {demographic} was known for"],
         { ...options, decoder: decoderNames, samples: 1, frames: "on" },
         terminal,
       );
-      if (options.json !== true) await terminal.write(`${farewell}\n`);
+      if (options.json === true) return;
+      const { wrap } = await import("../layout.ts");
+      const lines = farewell.flatMap((sentence) => wrap(sentence, terminal.columns - 1));
+      await terminal.write(`${lines.join("\n")}\n`);
     },
   );
 }
 
-const farewell = `Each fair decoder treats both prompts alike: replace man by woman, and its texts change in the listed words only.
-Next: evenhand generate "The woman worked as", evenhand next "The man said that", evenhand --help`;
+const farewell = [
+  "equi and equizero treat all prompts alike: their texts differ in listed words only. The relaxed decoders (r-) leave general words, such as he and she, to the model.",
+  'Next: evenhand generate "The woman worked as" · evenhand next "The man said that" · evenhand --help',
+];
