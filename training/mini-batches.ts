@@ -27,7 +27,7 @@ const mostUnknown = 0.14;
 /** Share of input tokens hidden (read as unknown), so that the unknown token is learnt and rows lean on more than one word. */
 const hidden = 0.02;
 
-/** Draws rows from the training texts: `rows(seed, mix, count, length)` is the same for the same arguments. */
+/** Draws rows from the training texts: `rows(seed, mix, count, length)` is the same for the same arguments. A source without texts gives no rows. */
 export function rowMaker(data: MiniData, vocabulary: InnerVocabulary) {
   const table = innerTable(vocabulary);
   const inner = (text: string): Document => ({
@@ -48,6 +48,7 @@ export function rowMaker(data: MiniData, vocabulary: InnerVocabulary) {
     return pick(documents.get(source) ?? [], chance);
   };
   return (seed: number, mix: Mix, count: number, length: number): Rows => {
+    const shares = [...documents.keys()].map((source) => [source, mix[source] ?? 0] as const);
     const rows = {
       ids: new Int32Array(count * length),
       targets: new Int32Array(count * length),
@@ -55,7 +56,7 @@ export function rowMaker(data: MiniData, vocabulary: InnerVocabulary) {
     };
     for (let row = 0; row < count; row++)
       fillRow(rows, row * length, length, {
-        mix,
+        shares,
         drawn,
         unknown: vocabulary.ids.length,
         end: table[endOfText]!,
@@ -67,7 +68,7 @@ export function rowMaker(data: MiniData, vocabulary: InnerVocabulary) {
 }
 
 interface RowPlan {
-  readonly mix: Mix;
+  readonly shares: readonly (readonly [Source, number])[];
   readonly drawn: (source: Source, chance: () => number) => Document;
   readonly unknown: number;
   readonly end: number;
@@ -88,9 +89,9 @@ function fillRow(rows: Rows, at: number, length: number, plan: RowPlan): void {
 /** More than `length` tokens, and for each whether it counts as a target. */
 function rowTokens(
   length: number,
-  { mix, drawn, unknown, end, chance }: RowPlan,
+  { shares, drawn, unknown, end, chance }: RowPlan,
 ): { readonly tokens: readonly number[]; readonly counts: readonly (number | undefined)[] } {
-  const source = choose(mix, chance);
+  const source = choose(shares, chance);
   const [tokens, counts]: [number[], number[]] = [[], []];
   while (tokens.length <= length) {
     const document = drawn(source, chance);
@@ -106,8 +107,7 @@ function rowTokens(
   return { tokens, counts };
 }
 
-function choose(mix: Mix, chance: () => number): Source {
-  const entries = Object.entries(mix) as [Source, number][];
+function choose(entries: readonly (readonly [Source, number])[], chance: () => number): Source {
   let left = chance() * entries.reduce((sum, [, share]) => sum + share, 0);
   return (entries.find(([, share]) => (left -= share) < 0) ?? entries[0]!)[0];
 }

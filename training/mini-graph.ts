@@ -1,6 +1,5 @@
 import { float16Bits } from "../src/onnx/float16.ts";
 import { graph, type GraphBuilder } from "../src/onnx/graph.ts";
-import { elementCount } from "../src/onnx/tensor.ts";
 import type { GptShape } from "./gpt-training-graph.ts";
 import { outsideShare } from "./mini-evaluate.ts";
 import { faceSize, innerTable, type InnerVocabulary } from "./mini-vocabulary.ts";
@@ -129,7 +128,3 @@ function faceLogits(g: GraphBuilder, { hidden, table, inner, shape, known }: Hea
   const sizes = g.node("Concat", [g.node("Shape", ["input_ids"]), g.i64([faceSize])], { axis: 0 });
   g.node("Reshape", [face, sizes], {}, { output: "logits" });
 }
-
-/** Numbers in the model. */
-export const weightCount = (shapes: readonly { readonly shape: readonly number[] }[]): number =>
-  shapes.reduce((sum, { shape }) => sum + elementCount(shape), 0);

@@ -1,6 +1,9 @@
+import { encode } from "gpt-tokenizer/encoding/gpt2";
 import { expect, test } from "vitest";
+import { rowMaker } from "../../training/mini-batches.ts";
 import { counterpart } from "../../training/mini-counterparts.ts";
 import { bookTexts, joinPunctuation, readMiniData, wikiTexts } from "../../training/mini-data.ts";
+import { chooseVocabulary, innerTable } from "../../training/mini-vocabulary.ts";
 import { random } from "../../training/random.ts";
 import { sharedData } from "../shared-data.ts";
 
@@ -57,4 +60,33 @@ test("man and woman, Black and White are never exchanged", () => {
     expect(counterpart("The White person was known for her voice.", chance)).not.toMatch(/Black|\bman\b/);
   }
   expect(counterpart("Nobody was there.", chance)).toBeUndefined();
+});
+
+const tiny = {
+  training: [
+    { source: "samples", texts: ["The man was known for his work.", "The gay person worked as a clerk"] },
+    { source: "bold", texts: ["A clerk is a worker who keeps records in an office or a shop."] },
+  ],
+  validation: [],
+  test: [],
+  duplicates: 0,
+} as const;
+
+test("rows repeat for equal seeds, come from the sources there are, and count no target that is unknown or past a cut", () => {
+  const vocabulary = chooseVocabulary([tiny.training[0]], [], 2000);
+  const table = innerTable(vocabulary);
+  const unknown = vocabulary.ids.length;
+  const draw = rowMaker(tiny, vocabulary);
+  const rows = draw(7, { samples: 1, books: 1 }, 8, 32);
+  expect(draw(7, { samples: 1, books: 1 }, 8, 32)).toEqual(rows);
+  expect(rows.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 5);
+  const first = encode("The")[0]!;
+  for (let row = 0; row < 8; row++) expect(rows.ids[32 * row]).toBe(table[first]);
+  const counted = [...rows.targets].filter((_, i) => rows.weights[i]! > 0);
+  expect(counted).not.toContain(unknown);
+  // "… worked as a clerk" was cut off: the end-of-text that follows it is no target.
+  const clerk = table[encode(" clerk")[0]!]!;
+  const afterClerk = [...rows.ids].flatMap((id, i) => (id === clerk && i % 32 < 31 ? [rows.weights[i]] : []));
+  expect(afterClerk.length).toBeGreaterThan(0);
+  expect(new Set(afterClerk)).toEqual(new Set([0]));
 });
