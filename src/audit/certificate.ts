@@ -1,6 +1,7 @@
 import type { Element } from "../group/group.ts";
 import type { DecodePlan, DecoderName } from "../decode/decode-plan.ts";
 import type { CausalLM } from "../decode/causal-lm.ts";
+import type { TextPlan } from "../decode/text-plan.ts";
 import type { TokenId } from "../text/token.ts";
 import { certifyDistribution } from "./certificate-distribution.ts";
 import { certifyTexts } from "./certificate-texts.ts";
@@ -11,6 +12,8 @@ export interface CertifyPlan {
   readonly decode: DecodePlan;
   /** One prompt of each orbit: the measurement moves it by every element. */
   readonly prompts: readonly (readonly TokenId[])[];
+  /** Under the policy `text`: the action on texts and the same prompts as texts, for the equizero decoders. */
+  readonly byText?: Pick<TextPlan, "action" | "frame" | "tokenizer"> & { readonly prompts: readonly string[] };
   /** Sampled continuations of each prompt that distributions are compared after, beside the prompt itself. */
   readonly continuations: number;
   /** The largest gap that passes, nats; "report" passes any (r-equi, whose gap is by design). */
@@ -62,7 +65,7 @@ export interface TextsCertificate {
   readonly images: {
     readonly compared: number;
     readonly different: number;
-    readonly where?: { readonly prompt: readonly TokenId[]; readonly element: Element; readonly sample: number };
+    readonly where?: { readonly prompt: string; readonly element: Element; readonly sample: number };
   };
   /** Independent texts, moved back by their element: whether they could be one law's. The statistic is a sum of χ² of first tokens, lengths and regard labels. */
   readonly law: {

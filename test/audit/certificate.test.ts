@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { certificateContexts } from "../../src/audit/certificate-contexts.ts";
 import { homogeneityTest } from "../../src/audit/certificate-law.ts";
+import { tokenOrbits } from "../../src/audit/certificate-orbits.ts";
 import { compareImages, compareLaws } from "../../src/audit/certificate-texts.ts";
 import { certify, certifyDefaults, type CertifyPlan } from "../../src/audit/certificate.ts";
 import type { Decoder, DecodePlan } from "../../src/decode/decode-plan.ts";
 import { full } from "../../src/decode/full.ts";
 import { moveTokens, tableOf } from "../../src/decode/move-tokens.ts";
-import { identity } from "../../src/group/group.ts";
+import { cyclic } from "../../src/group/cyclic.ts";
+import { type Element, identity } from "../../src/group/group.ts";
 import { key, uniform } from "../../src/math/random.ts";
 import type { TokenAction } from "../../src/wordlist/token-action.ts";
 import { functionModel, hashModel } from "../fakes/function-model.ts";
+import { pieceTokenizer } from "../fakes/piece-tokenizer.ts";
 import { hashSearch, planFor, tokens } from "../fakes/plans.ts";
 import { smallActions, smallVocabulary, threes } from "../fakes/token-actions.ts";
 
@@ -28,6 +31,12 @@ const planOf = (
   rearrangements: 999,
   ...change,
 });
+
+/** How many coupled texts of equi are no images. */
+const different = async (action: TokenAction, change: Partial<DecodePlan>) => {
+  const plan = planOf(action, { name: "equi", average: "logit" }, change);
+  return (await compareImages(tokenOrbits(model, plan), plan)).different;
+};
 
 describe.each(smallActions)("%s", (_, action) => {
   it("the plain model fails, and where it fails is true", async () => {
@@ -78,16 +87,13 @@ describe.each(smallActions)("%s", (_, action) => {
 
   it("the measures of texts tell the plain model", async () => {
     const plan = planOf(action, { name: "base" }, {}, { independentTexts: 100 });
-    expect((await compareImages(model, plan)).different).toBeGreaterThan(0);
-    expect((await compareLaws(model, plan)).pValue).toBeLessThanOrEqual(0.001);
+    expect((await compareImages(tokenOrbits(model, plan), plan)).different).toBeGreaterThan(0);
+    expect((await compareLaws(tokenOrbits(model, plan), plan)).pValue).toBeLessThanOrEqual(0.001);
   });
 
   it("the measure of images tells chance that is no part of the orbit", async () => {
-    const frame = { of: () => identity };
-    expect((await compareImages(model, planOf(action, { name: "equi", average: "logit" }))).different).toBe(0);
-    expect(
-      (await compareImages(model, planOf(action, { name: "equi", average: "logit" }, { frame }))).different,
-    ).toBeGreaterThan(0);
+    expect(await different(action, {})).toBe(0);
+    expect(await different(action, { frame: { of: () => identity } })).toBeGreaterThan(0);
   });
 });
 
@@ -119,6 +125,25 @@ const sampled = (shift: number, seed: number) =>
     const value = uniform(key(seed, i)) < 0.5 + (group === 0 ? shift : 0) ? "a" : "b";
     return { stratum: i % 2, group, values: [value, "same"] };
   });
+
+const stop = (token: number) => (token === pieceTokenizer.endOfText ? "eos" : undefined);
+
+it("under the policy text the texts are written and moved as texts", async () => {
+  const rows = ["man", "woman"];
+  const swapped = (text: string) => text.replaceAll(/\b(?:wo)?man\b/gu, (word) => rows[1 - rows.indexOf(word)] ?? word);
+  const action = { group: cyclic(2), apply: (g: number, text: string) => (g === 1 ? swapped(text) : text) };
+  const frame = { of: (text: string) => (swapped(text) < text ? 1 : 0) as Element };
+  const byText = { action, frame, tokenizer: pieceTokenizer, prompts: ["the woman was", "she was"] };
+  const pieces = hashModel(pieceTokenizer.vocabularySize, { contextLength: 200 });
+  const change = { byText, independentTexts: 20, rearrangements: 199, level: 0.01 };
+  const plan = planOf(threes, { name: "equizero", search: hashSearch(3) }, { stop }, change);
+  expect(await certify(pieces, plan)).toMatchObject({ passed: true, images: { compared: 16, different: 0 } });
+  const wrong = {
+    ...byText,
+    action: { ...action, apply: (g: number, text: string) => (g === 1 ? text.replaceAll("woman", "man") : text) },
+  };
+  expect(await certify(pieces, { ...plan, byText: wrong })).toMatchObject({ passed: false });
+});
 
 describe("the permutation test", () => {
   it("gives small p-values to groups of one law as seldom as it should", () => {
