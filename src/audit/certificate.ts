@@ -1,7 +1,7 @@
 import type { Element } from "../group/group.ts";
 import type { DecodePlan, DecoderName } from "../decode/decode-plan.ts";
 import type { CausalLM } from "../decode/causal-lm.ts";
-import type { TextPlan } from "../decode/text-plan.ts";
+import { searchOf, type TextPlan } from "../decode/text-plan.ts";
 import type { TokenId } from "../text/token.ts";
 import { certifyDistribution } from "./certificate-distribution.ts";
 import { certifyTexts } from "./certificate-texts.ts";
@@ -12,7 +12,7 @@ export interface CertifyPlan {
   readonly decode: DecodePlan;
   /** One prompt of each orbit: the measurement moves it by every element. */
   readonly prompts: readonly (readonly TokenId[])[];
-  /** Under the policy `text`: the action on texts and the same prompts as texts, for the equizero decoders. */
+  /** Under the policy `text`: the action on texts and the same prompts as texts. The equizero decoders use it, base does not, the others are refused. */
   readonly byText?: Pick<TextPlan, "action" | "frame" | "tokenizer"> & { readonly prompts: readonly string[] };
   /** Sampled continuations of each prompt that distributions are compared after, beside the prompt itself. */
   readonly continuations: number;
@@ -79,7 +79,12 @@ export interface TextsCertificate {
 
 export type Certificate = DistributionCertificate | TextsCertificate;
 
-/** Measures how far a model and decoder are from equivariant. Seeded: the same plan gives the same certificate. */
-export function certify(model: CausalLM, plan: CertifyPlan): Promise<Certificate> {
-  return "search" in plan.decode.decoder ? certifyTexts(model, plan) : certifyDistribution(model, plan);
+/**
+ * Measures how far a model and decoder are from equivariant. Seeded: the same plan gives the same certificate. Throws UserError where the decoder cannot
+ * work with the word list's policy.
+ */
+export async function certify(model: CausalLM, plan: CertifyPlan): Promise<Certificate> {
+  const { decoder } = plan.decode;
+  if (plan.byText !== undefined && decoder.name !== "base") searchOf(decoder);
+  return "search" in decoder ? certifyTexts(model, plan) : certifyDistribution(model, plan);
 }

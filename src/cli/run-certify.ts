@@ -36,13 +36,15 @@ export async function runCertify(options: CertifyOptions, terminal: Terminal): P
 
 function certifyDecoder(tools: TextTools, name: DecoderName, options: CertifyOptions): Promise<Certificate> {
   const orbits = contextOrbits(tools, options.contexts).slice(0, options.prompts);
-  const prompts = orbits.flatMap(([first]) => (first === undefined ? [] : [first.tokens]));
+  const firsts = orbits.flatMap(([first]) => first ?? []);
+  const byText = tools.words.byText?.[name === "r-equizero" ? "relaxed" : "full"];
   const { batchSize, continuations } = options;
   const decode = decodePlan(tools, { settings: settingsOf(options), frames: "off", batchSize }, name);
   return certify(tools.model, {
     ...certifyDefaults,
     decode,
-    prompts,
+    prompts: firsts.map(({ tokens }) => tokens),
+    ...(byText && { byText: { ...byText, tokenizer: tools.tokenizer, prompts: firsts.map(({ text }) => text) } }),
     continuations,
     tolerance: toleranceOf(name, options),
   });

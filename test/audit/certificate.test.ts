@@ -10,6 +10,7 @@ import { moveTokens, tableOf } from "../../src/decode/move-tokens.ts";
 import { cyclic } from "../../src/group/cyclic.ts";
 import { type Element, identity } from "../../src/group/group.ts";
 import { key, uniform } from "../../src/math/random.ts";
+import { UserError } from "../../src/text/user-error.ts";
 import type { TokenAction } from "../../src/wordlist/token-action.ts";
 import { functionModel, hashModel } from "../fakes/function-model.ts";
 import { pieceTokenizer } from "../fakes/piece-tokenizer.ts";
@@ -143,6 +144,8 @@ it("under the policy text the texts are written and moved as texts", async () =>
     action: { ...action, apply: (g: number, text: string) => (g === 1 ? text.replaceAll("woman", "man") : text) },
   };
   expect(await certify(pieces, { ...plan, byText: wrong })).toMatchObject({ passed: false });
+  const equi = { ...plan.decode, decoder: { name: "equi", average: "logit" } as const };
+  await expect(certify(pieces, { ...plan, decode: equi })).rejects.toThrow(UserError);
 });
 
 describe("the permutation test", () => {
