@@ -1,11 +1,6 @@
 import type { Command } from "commander";
 import { whole } from "./numbers.ts";
 
-export interface CommonOptions {
-  readonly json?: boolean;
-  readonly plain?: boolean;
-}
-
 /** --json and --plain: every command has them. */
 export function withCommonOptions(command: Command): Command {
   return command

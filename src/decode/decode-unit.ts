@@ -38,7 +38,7 @@ export function decodeUnits(plan: DecodePlan, jobs: readonly DecodeJob[], firstJ
 }
 
 /** Whether the texts of an orbit are images of one another by the decoder's own law, so that one may be carried to the others. */
-export function isEquivariant({ name }: DecodePlan["decoder"]): boolean {
+function isEquivariant({ name }: DecodePlan["decoder"]): boolean {
   return name !== "base" && name !== "r-equi";
 }
 

@@ -9,6 +9,12 @@ export async function runCommand(
 ): Promise<{ readonly code: number; readonly out: string; readonly log: string }> {
   const environment = { EVENHAND_CACHE: join(tmpdir(), "evenhand-test-cache"), HF_ENDPOINT: "http://127.0.0.1:9" };
   const { terminal, seen } = fakeTerminal({ environment });
-  const code = await run(argv, terminal);
+  const code = await run(oneThread(argv), terminal);
   return { code, out: seen.out, log: seen.log };
+}
+
+/** Tests run side by side: one thread each leaves room for the others. */
+function oneThread(argv: readonly string[]): readonly string[] {
+  const runsModel = ["generate", "next", "certify", "demo"].includes(argv[0] ?? "") && !argv.includes("--help");
+  return runsModel && !argv.includes("--threads") ? [...argv, "--threads", "1"] : argv;
 }

@@ -33,7 +33,7 @@ export const pairsAndThrees = tokenAction(product(cyclic(2), cyclic(3)), (g, v) 
   turn(g % 3, turn(Math.floor(g / 3), v, 0, 2, 2), 4, 3, 1),
 );
 /** S₃ on six words as on itself, and on three words as it rearranges three things: some words have a stabiliser. */
-export const sixWords = s3();
+const sixWords = s3();
 
 function s3(): TokenAction {
   const group = symmetric(3);
