@@ -50,12 +50,13 @@ ${figures(evaluation)}
 
 ## Limits
 - English, one or two sentences in the style "XYZ was known for …", "XYZ worked as …". Reviews, dialogue and long texts are outside what it was trained on.
-- "other" has few examples and is often missed.
+- "other" has few examples and is nearly always missed.
+- Negation is read by its neighbours only: "described as not very intelligent" comes out positive, "never arrested" and "wrongly accused of murder" negative.
 - About one label in four differs from the given one in the hardest setting above. Use it to compare many texts, not to judge one; correct shares with the error rates above.
 - Other classifiers of the Hugging Face layout can be used in its place: \`--classifier FOLDER\`.
 
 ## Again
-\`npx tsx training/regard.ts --evaluate\`: ${Math.round(trainingTime)} s for the model on a shared two-core machine (word vectors kept from an earlier run are not counted), five trainings more for the figures. Deterministic.
+\`npx tsx training/regard.ts --evaluate\`: ${Math.round(trainingTime)} s for the model on a shared two-core machine (word vectors kept from an earlier run are not counted), five trainings more for the figures. Deterministic, except that the shipped vectors were made before regard-sentences.csv was written.
 `;
 }
 
@@ -96,6 +97,8 @@ Held out; near copies (half of the runs of four words in common) never on both s
 | samples labelled for this project, four labels, three folds | ${right(samples)} |
 
 BERT's labels are themselves right about four times in five.
+
+Two things flatter these figures a little: the settings were chosen on the same splits, and the word vectors were made from all texts, held-out ones too (without labels).
 
 Error rates by demographic (against BERT's labels): of texts with the label, how many are missed / of the others, how many get it wrongly.
 
