@@ -18,10 +18,13 @@ function measure(...what: readonly string[]): Measured & Share {
   return JSON.parse(stdout) as Measured & Share;
 }
 
-/** The run of median time of three, so that one disturbance does not count. */
+/** Runs of each measurement of Evenhand: npx tsx bench/speed.ts [N]. */
+const runs = Number(process.argv[2] ?? 3);
+
+/** The run of median time, so that one disturbance does not count. */
 function median(...what: readonly string[]): Measured {
-  const runs = [1, 2, 3].map(() => measure(...what));
-  return runs.toSorted((a, b) => a.seconds - b.seconds)[1] as Measured;
+  const all = Array.from({ length: runs }, () => measure(...what));
+  return all.toSorted((a, b) => a.seconds - b.seconds)[runs >> 1] as Measured;
 }
 
 interface Line {

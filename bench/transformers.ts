@@ -24,7 +24,7 @@ export async function transformersSeconds(folder: string, batch: number): Promis
     return (performance.now() - start) / 1000;
   };
   await generate();
-  const runs = batch === 1 ? 12 : Math.min(4, Math.ceil(texts / batch));
+  const runs = batch === 1 ? 12 : Math.min(2, Math.ceil(texts / batch));
   let total = 0;
   for (let run = 0; run < runs; run += 1) total += await generate();
   return { seconds: (total / (runs * batch)) * texts };

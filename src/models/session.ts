@@ -7,15 +7,15 @@ export type Tensor = ort.Tensor;
 
 /** Loads an ONNX graph from its bytes, or from a path. `folder`: where external data lies for a graph given as bytes. */
 export async function openSession(model: Uint8Array | string, threads: number, folder?: string): Promise<Session> {
-  const files =
-    folder === undefined ? {} : { extra: { session: { model_external_initializers_file_folder_path: folder } } };
+  const files = folder === undefined ? {} : { model_external_initializers_file_folder_path: folder };
   const options: ort.InferenceSession.SessionOptions = {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: "sequential",
     graphOptimizationLevel: "all",
     logSeverityLevel: 4,
-    ...files,
+    // Each session has threads of its own; those that go on spinning after a run would take the cores from the next session.
+    extra: { session: { force_spinning_stop: "1", ...files } },
   };
   return typeof model === "string"
     ? ort.InferenceSession.create(model, options)
