@@ -5,20 +5,31 @@ import { processTerminal } from "./terminal.ts";
 
 const terminal = processTerminal();
 
+let isLeaving = false;
+
+/** Exits once the model's thread is between two runs: the runtime aborts a process that ends within one. Asked again, exits at once. */
+async function leave(code: number): Promise<void> {
+  if (isLeaving) process.exit(code);
+  isLeaving = true;
+  const { endEngines } = await import("../models/engine-thread.ts");
+  await endEngines();
+  process.exit(code);
+}
+
 process.on("SIGINT", () => {
   if (terminal.live) terminal.log("\r\u001B[K");
-  process.exit(130);
+  void leave(130);
 });
 /** `evenhand … | head`: the reader has seen enough. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  if (error.code !== "EPIPE") throw error;
+  if (!isLeaving) void leave(0);
 });
 
 /** What no command could catch, such as the death of a worker, is told in one line too. */
 process.on("uncaughtException", (error) => {
   terminal.log(failure(error, process.env["EVENHAND_DEBUG"] !== undefined).text);
-  process.exit(2);
+  void leave(2);
 });
 
 process.exitCode = await run(process.argv.slice(2), terminal);

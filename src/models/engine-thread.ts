@@ -15,6 +15,33 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** How long a thread may take to finish the run it is in, ms; a longer one is cut off, which can bring the process down. */
+const patience = 10_000;
+
+/** Threads that have not ended. A process that exits while one of them is inside the runtime is aborted by the runtime. */
+const live = new Set<Worker>();
+
+/** Threads that were told to leave: what was asked of them is left unanswered. */
+const leaving = new WeakSet<Worker>();
+
+/** Ends all engines once each has finished the run it is in; what was asked of them is never answered. To be called before the process exits. */
+export async function endEngines(): Promise<void> {
+  await Promise.all([...live].map((worker) => stop(worker)));
+}
+
+/** Lets the worker leave by itself between two runs. */
+async function stop(worker: Worker): Promise<void> {
+  if (!live.has(worker)) return;
+  leaving.add(worker);
+  const gone = new Promise((resolve) => worker.once("exit", resolve));
+  worker.ref();
+  worker.removeAllListeners("message");
+  worker.postMessage("stop", []);
+  const cut = setTimeout(() => void worker.terminate(), patience);
+  await gone;
+  clearTimeout(cut);
+}
+
 /** Starts the worker: the built file, or in a development tree the source, through the loader that tests and scripts run by. */
 function startWorker(): Worker {
   if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./worker.js", import.meta.url));
@@ -27,6 +54,7 @@ function startWorker(): Worker {
 /** Starts the engine's thread. It does not keep the process alive while nothing is asked. `start` is an argument so that a crash can be played. */
 export function engineThread(start: () => Worker = startWorker): EngineThread {
   const worker = start();
+  live.add(worker);
   const waiting = new Map<number, Waiting>();
   let next = 0;
   let ended: Error | undefined;
@@ -44,7 +72,10 @@ export function engineThread(start: () => Worker = startWorker): EngineThread {
     else asked?.resolve(answer.value);
   });
   worker.on("error", (error) => end(crash(error)));
-  worker.on("exit", () => end(new Error("The language model's thread has ended.")));
+  worker.on("exit", () => {
+    live.delete(worker);
+    if (!leaving.has(worker)) end(new Error("The language model's thread has ended."));
+  });
   worker.unref();
   return {
     ask: (request, moved = []) =>
@@ -57,7 +88,7 @@ export function engineThread(start: () => Worker = startWorker): EngineThread {
       }),
     async close() {
       end(new Error("The language model was closed."));
-      await worker.terminate();
+      await stop(worker);
     },
   };
 }

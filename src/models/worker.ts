@@ -77,6 +77,7 @@ async function reply({ id, request }: EngineQuestion): Promise<void> {
 
 // Runs of the network take turns: each question waits for the answer to the one before.
 let last: Promise<void> = Promise.resolve();
-port.on("message", (question: EngineQuestion) => {
+port.on("message", (question: EngineQuestion | "stop") => {
+  if (question === "stop") process.exit(); // ends this thread, and never within a run, for runs block it
   last = last.then(() => reply(question));
 });
