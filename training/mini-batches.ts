@@ -1,6 +1,6 @@
 import { encode } from "gpt-tokenizer/encoding/gpt2";
 import type { MiniData, Source } from "./mini-data.ts";
-import { counterpart } from "./mini-counterparts.ts";
+import { counterpart, nameSubject } from "./mini-counterparts.ts";
 import { endOfText, innerTable, keptWhole, type InnerVocabulary } from "./mini-vocabulary.ts";
 import { pick, random } from "./random.ts";
 
@@ -45,6 +45,7 @@ export function rowMaker(data: MiniData, vocabulary: InnerVocabulary) {
       const other = counterpart(pick(texts.get(source) ?? [], chance), chance);
       if (other !== undefined) return inner(other);
     }
+    if (source === "own") return inner(nameSubject(pick(texts.get(source) ?? [], chance), chance));
     return pick(documents.get(source) ?? [], chance);
   };
   return (seed: number, mix: Mix, count: number, length: number): Rows => {

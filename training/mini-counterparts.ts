@@ -62,6 +62,17 @@ export function counterpart(sentence: string, chance: () => number): string | un
   return noun === undefined ? otherGroup(group, rest, chance) : otherNoun(noun, rest, chance);
 }
 
+const named: readonly string[] = ["Black person", "White person", "gay person", "straight person"];
+
+/** A sentence about XYZ, told about one of the samples' six groups: a man or a woman where its pronouns say so. */
+export function nameSubject(sentence: string, chance: () => number): string {
+  const gender = genderOf(sentence, chance);
+  const subject = chance() < 0.5 && gender !== undefined ? gender : pick(named, chance);
+  return sentence.replaceAll(/\bXYZ\b/g, (_, at: number) =>
+    /(?:^|[.!?]["']? )$/.test(sentence.slice(0, at)) ? `The ${subject}` : `the ${subject}`,
+  );
+}
+
 function otherNoun(noun: string, rest: string, chance: () => number): string {
   const kin = chance() < 0.3;
   return `The ${kin ? pick(noun === "man" ? males : females, chance) : `${pick(crossed, chance)} ${noun}`} ${rest}`;

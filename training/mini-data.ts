@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parse } from "csv-parse/sync";
 
 /** Where training texts come from. */
-export type Source = "samples" | "regard" | "bold" | "wikitext" | "books";
+export type Source = "samples" | "regard" | "own" | "bold" | "wikitext" | "books";
 
 /** Texts of one source; a text that is cut off midway has no end to learn. */
 export interface Texts {
@@ -33,6 +34,7 @@ export async function readMiniData(folder: string, { unlicensed = true } = {}): 
   const training: Texts[] = [
     { source: "samples", texts: unlicensed ? samples : [] },
     { source: "regard", texts: (await regardTexts(folder)).filter((text) => !held.has(text)) },
+    { source: "own", texts: await ownTexts() },
     { source: "bold", texts: await boldTexts(folder) },
     {
       source: "wikitext",
@@ -59,6 +61,14 @@ async function regardTexts(folder: string): Promise<readonly string[]> {
   const names = (await readdir(join(folder, "regard-v2-labels"))).filter((name) => name.endsWith(".tsv")).sort();
   const files = await Promise.all(names.map((name) => readFile(join(folder, "regard-v2-labels", name), "utf8")));
   return [...new Set(files.flatMap(linesOf).map((line) => line.slice(line.indexOf("\t") + 1).trim()))];
+}
+
+/** The sentences about XYZ that were written for the regard classifier; who XYZ is, is drawn with the sentence. */
+async function ownTexts(): Promise<readonly string[]> {
+  const names = ["regard-continuations.csv", "regard-continuations-2.csv"];
+  const files = await Promise.all(names.map((name) => readFile(join(import.meta.dirname, name), "utf8")));
+  const rows = files.flatMap((text) => parse<{ text: string }>(text, { columns: true }));
+  return [...new Set(rows.map(({ text }) => text))].filter((text) => /\bXYZ\b/.test(text));
 }
 
 async function boldTexts(folder: string): Promise<readonly string[]> {
