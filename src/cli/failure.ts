@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { UserError } from "../text/user-error.ts";
-import { harmless } from "./harmless.ts";
+import { harmless } from "../text/harmless.ts";
 
 /** How a command that could not run ends: what stderr shows, and the exit code. */
 export interface Failure {

@@ -1,4 +1,4 @@
-import type { Paint } from "./paint.ts";
+import type { Paint } from "../report/paint.ts";
 
 /** Paints every whole word of a text that is in the list, whatever its case. Compile once, use for many texts. */
 export function wordMarker(words: Iterable<string>, paint: Paint): Paint {

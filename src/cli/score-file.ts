@@ -4,10 +4,10 @@ import { type ScoredText, scoreTexts } from "../pipelines/score.ts";
 import { type RegardLabel, regardLabels } from "../regard/regard.ts";
 import { readTexts } from "../store/texts.ts";
 import type { ScoreOptions } from "./commands/score.ts";
-import { harmless } from "./harmless.ts";
-import { pad, wrap } from "./layout.ts";
+import { harmless } from "../text/harmless.ts";
+import { pad, wrap } from "../text/layout.ts";
 import { networkOf } from "./network.ts";
-import { type Palette, palette } from "./paint.ts";
+import { type Palette, palette } from "../report/paint.ts";
 import { progressOn } from "./progress-line.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,8 +1,8 @@
 import { cacheClear, cacheFolder, cacheList } from "../store/download-cache.ts";
 import { UserError } from "../text/user-error.ts";
 import type { CacheOptions } from "./commands/cache.ts";
-import { harmless } from "./harmless.ts";
-import { table } from "./layout.ts";
+import { harmless } from "../text/harmless.ts";
+import { table } from "../text/layout.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The models that were downloaded, and how large they are. */

@@ -11,10 +11,10 @@ import type { TokenId } from "../text/token.ts";
 import type { TokenAction } from "../wordlist/token-action.ts";
 import type { NextOptions } from "./commands/next.ts";
 import { decoderTitles } from "./decoder-titles.ts";
-import { harmless } from "./harmless.ts";
-import { table } from "./layout.ts";
+import { harmless } from "../text/harmless.ts";
+import { table } from "../text/layout.ts";
 import { openShown } from "./open-shown.ts";
-import { palette } from "./paint.ts";
+import { palette } from "../report/paint.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What comes next after every image of a prompt, before and after each decoder. */

@@ -1,6 +1,6 @@
 import type { RegardLabel } from "../regard/regard.ts";
-import { beside, pad, wrap } from "./layout.ts";
-import type { Palette } from "./paint.ts";
+import { beside, pad, wrap } from "../text/layout.ts";
+import type { Palette } from "../report/paint.ts";
 
 /** One text on the screen. `text` is harmless and may hold colours. */
 export interface Cell {

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import { expect, it } from "vitest";
-import { palette } from "../../src/cli/paint.ts";
+import { palette } from "../../src/report/paint.ts";
 import { type Cell, sideBySide } from "../../src/cli/side-by-side.ts";
 
 const cells: readonly Cell[] = [

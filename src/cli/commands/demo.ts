@@ -20,7 +20,7 @@ export function registerDemo(program: Command, session: Session): void {
         terminal,
       );
       if (options.json === true) return;
-      const { wrap } = await import("../layout.ts");
+      const { wrap } = await import("../../text/layout.ts");
       const lines = farewell.flatMap((sentence) => wrap(sentence, terminal.columns - 1));
       await terminal.write(`${lines.join("\n")}\n`);
     },

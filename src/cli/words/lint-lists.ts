@@ -3,9 +3,9 @@ import { explain } from "../../wordlist/explain.ts";
 import { type LintReport, lintProduct } from "../../wordlist/lint.ts";
 import { type Level, levelOf, type Problem } from "../../wordlist/problem.ts";
 import type { WordsOptions } from "../commands/words.ts";
-import { harmless } from "../harmless.ts";
-import { wrap } from "../layout.ts";
-import { type Palette, palette } from "../paint.ts";
+import { harmless } from "../../text/harmless.ts";
+import { wrap } from "../../text/layout.ts";
+import { type Palette, palette } from "../../report/paint.ts";
 import type { Terminal } from "../terminal.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
 

@@ -1,6 +1,6 @@
 import { loadWordList, wordListNames } from "../../store/word-lists.ts";
 import type { WordsOptions } from "../commands/words.ts";
-import { table } from "../layout.ts";
+import { table } from "../../text/layout.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** The shipped word lists, one a line. */

@@ -3,9 +3,9 @@ import { UserError } from "../../text/user-error.ts";
 import { type PreviewImage, type PreviewSpan, previewPrompt } from "../../wordlist/preview.ts";
 import { wordAction } from "../../wordlist/word-action.ts";
 import type { PreviewOptions } from "../commands/words.ts";
-import { harmless } from "../harmless.ts";
-import { pad, wrap } from "../layout.ts";
-import { type Palette, palette } from "../paint.ts";
+import { harmless } from "../../text/harmless.ts";
+import { pad, wrap } from "../../text/layout.ts";
+import { type Palette, palette } from "../../report/paint.ts";
 import type { Terminal } from "../terminal.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
 

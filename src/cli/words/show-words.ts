@@ -1,9 +1,9 @@
 import { loadWordList } from "../../store/word-lists.ts";
 import { tokenCycles } from "../../wordlist/token-cycles.ts";
 import type { WordsOptions } from "../commands/words.ts";
-import { harmless } from "../harmless.ts";
-import { table, wrap } from "../layout.ts";
-import { palette } from "../paint.ts";
+import { harmless } from "../../text/harmless.ts";
+import { table, wrap } from "../../text/layout.ts";
+import { palette } from "../../report/paint.ts";
 import type { Terminal } from "../terminal.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { expect, it } from "vitest";
-import { beside, pad, table, wrap } from "../../src/cli/layout.ts";
+import { beside, pad, table, wrap } from "../../src/text/layout.ts";
 
 it("keeps every line within its width, whatever the script", () => {
   const words = fc.array(fc.constantFrom("man", "日本語", "👩‍🚀", "e\u0301", "שלום", "incomprehensibilities"), {
