@@ -23,9 +23,22 @@ export const auditConfigSchema = z.object({
       settings: z.record(z.string(), z.union([z.string(), z.number()])),
     })
     .nullable(),
-  /** Imported runs: the file and which of its columns mean what. */
+  /** Imported runs: the files, and which of their columns mean what. */
   source: z
-    .object({ file: ingredientSchema, columns: z.record(z.string(), z.string()), labelled: z.boolean() })
+    .object({
+      /** In the order they were named; `decoder` is null where a column says it, row by row. A name is the file's, without its folder. */
+      files: z.array(ingredientSchema.extend({ decoder: z.string().nullable() })),
+      /** What each of text, group, template, label, context, decoder and sample was read from: a column's name or its number from 1. */
+      columns: z.record(z.string(), z.string()),
+      labelled: z.boolean(),
+      /** How the files' words for labels were read: "-1" → "negative". */
+      labels: z.record(z.string(), z.string()),
+      /** Lists whose demographics were masked or looked for, and contexts whose templates were looked for, at the start of the texts. */
+      words: z.array(ingredientSchema),
+      contexts: z.array(ingredientSchema.extend({ templates: z.array(z.string()) })),
+      /** Whether group and template were read from the start of the text. */
+      derived: z.boolean(),
+    })
     .nullable(),
   classifier: ingredientSchema.nullable(),
   secondClassifier: ingredientSchema.nullable(),
