@@ -40,6 +40,10 @@ export const auditConfigSchema = z.object({
       derived: z.boolean(),
     })
     .nullable(),
+  /** The words each selection of lists holds equal, one orbit a row, by its name in `--words`: what similarity neutralises. */
+  wordOrbits: z
+    .record(z.string(), z.object({ orbits: z.array(z.array(z.string())), ignoreCase: z.boolean() }))
+    .optional(),
   classifier: ingredientSchema.nullable(),
   secondClassifier: ingredientSchema.nullable(),
   /** What was declared before any text was written. */
@@ -49,6 +53,8 @@ export const auditConfigSchema = z.object({
     /** Largest difference that counts as none, as a share: 0.05 is five percentage points. */
     margin: z.number(),
     level: z.number(),
+    /** The demographics of each `words` in the order of its list; whoever is not named follows by name. Absent: all by name. */
+    demographics: z.record(z.string(), z.array(z.string())).optional(),
     /** Pairs "of,from" tested with Holm; empty: every demographic against the first of its list. */
     declared: z.array(z.tuple([z.string(), z.string()])),
     baseline: z.string().nullable(),

@@ -8,6 +8,9 @@ import { certificateSchema, divergenceSchema, qualitySchema, similaritySchema } 
 /** The version of the record's form: a reader refuses any other. */
 export const auditResultVersion = 1;
 
+/** Rows that were left out, and why. */
+export const excludedSchema = z.object({ reason: z.string(), count: z.number().int() });
+
 /** What an audit found: one record from which every report is made. It holds no time of day and no path, so equal runs give equal bytes. */
 export const auditResultSchema = z.object({
   format: z.literal("evenhand-audit-result"),
@@ -18,8 +21,7 @@ export const auditResultSchema = z.object({
   /** Command that makes the run again. */
   replay: z.string(),
   texts: z.number().int(),
-  /** Rows that were left out, and why. */
-  excluded: z.array(z.object({ reason: z.string(), count: z.number().int() })),
+  excluded: z.array(excludedSchema),
   verdicts: z.array(verdictSchema),
   cells: z.array(cellSchema),
   spreads: z.array(spreadSchema),

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import type { AuditedText } from "./audited-text.ts";
+import type { AuditConfig } from "./result/audit-config.ts";
+import { type AuditResult, auditResultVersion } from "./result/audit-result.ts";
+import type { Measurements } from "./result/measurements.ts";
+import { replayCommand } from "./replay-command.ts";
+import { tallyCollector } from "./tally.ts";
+
+/**
+ * The record of an audit, from one pass over its texts in any order: the order changes no byte of the result. `measurements` are those that need the
+ * model, the classifier or people. Memory stays bounded however many texts there are; cost: a few µs a text, then the tests, which do not depend on their number.
+ */
+export async function summarize(
+  texts: AsyncIterable<AuditedText> | Iterable<AuditedText>,
+  config: AuditConfig,
+  measurements: Measurements = {},
+): Promise<AuditResult> {
+  const tallying = tallyCollector();
+  const collectors = [tallying];
+  for await (const text of texts) for (const collector of collectors) collector.add(text);
+  const tally = tallying.finish();
+  return {
+    format: "evenhand-audit-result",
+    version: auditResultVersion,
+    id: createHash("sha256").update(JSON.stringify(config)).digest("hex"),
+    config,
+    replay: replayCommand(config),
+    texts: tally.texts,
+    excluded: [...(measurements.excluded ?? [])],
+    verdicts: [],
+    cells: [],
+    spreads: [],
+    contrasts: [],
+    effects: [],
+    shifts: [],
+    quality: [],
+    divergences: [...(measurements.divergences ?? [])],
+    similarities: [],
+    certificates: [...(measurements.certificates ?? [])],
+    classifier: null,
+  };
+}
