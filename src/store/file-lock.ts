@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 
@@ -7,33 +7,90 @@ export type Wait = (ms: number) => Promise<unknown>;
 
 const pollMs = 200;
 
+let drafts = 0;
+
 /**
  * Runs `work` while no other process holds the lock at `path`, and returns what it returns. Waits for the holder; a lock whose process is
  * gone is taken over. `onWait` is told once when there is someone to wait for.
  */
 export async function withLock<X>(path: string, wait: Wait, onWait: () => void, work: () => Promise<X>): Promise<X> {
-  await mkdir(dirname(path), { recursive: true });
-  for (let told = false; !(await take(path));) {
-    if (await isAbandoned(path)) {
-      await rm(path, { force: true });
-      continue;
+  for (let told = false; ; told = true) {
+    const lock = await tryLock(path);
+    if ("release" in lock) {
+      try {
+        return await work();
+      } finally {
+        await lock.release();
+      }
     }
     if (!told) onWait();
-    told = true;
     await wait(pollMs);
-  }
-  try {
-    return await work();
-  } finally {
-    await rm(path, { force: true });
   }
 }
 
-const holder = (): string => `${process.pid} ${hostname()}`;
+/** A lock that was taken, or who holds it. */
+export type TriedLock = { release(): Promise<void> } | { readonly pid: string; readonly host: string };
 
-async function take(path: string): Promise<boolean> {
+/** Takes the lock at `path`, at once or not at all. A lock whose process is gone is taken over. Makes the folder. */
+export async function tryLock(path: string): Promise<TriedLock> {
+  await mkdir(dirname(path), { recursive: true });
+  const mine = await holder(process.pid);
+  for (let attempt = 0; ; attempt++) {
+    if (await take(path, mine)) return { release: () => rm(path, { force: true }) };
+    const held = await readFile(path, "utf8").catch(() => undefined);
+    if (held === undefined) continue;
+    const [pid = "?", host = "?"] = held.split(" ");
+    if (attempt > 20 || !(await isAbandoned(held))) return { pid, host };
+    await removeAbandoned(path, held, mine);
+  }
+}
+
+/** One process at a time removes a lock left behind, lest a second one removes the lock that the first has just taken. */
+async function removeAbandoned(path: string, held: string, mine: string): Promise<void> {
+  const guard = `${path}.takeover`;
+  if (!(await take(guard, mine))) {
+    const other = await readFile(guard, "utf8").catch(() => undefined);
+    if (other !== undefined && (await isAbandoned(other))) await rm(guard, { force: true });
+    return;
+  }
   try {
-    await writeFile(path, holder(), { flag: "wx" });
+    const now = await readFile(path, "utf8").catch(() => undefined);
+    if (now === held) await rm(path, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
+}
+
+/** Who holds a lock: process, machine, and when the process began, where the system tells: numbers of processes come round again. */
+const holder = async (pid: number): Promise<string> => `${pid} ${hostname()} ${await startOf(pid)}`.trim();
+
+/** When a process began, in the system's ticks; "" where it does not tell. */
+async function startOf(pid: number): Promise<string> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+}
+
+/** Makes the file with its content at once, so that no reader finds half a name and a full disk leaves no empty lock. */
+async function take(path: string, content: string): Promise<boolean> {
+  const draft = `${path}.${process.pid}-${++drafts}.part`;
+  try {
+    await writeFile(draft, content);
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "EEXIST") return false;
+    // Some file systems have no links.
+    if (["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes(code)) return takeWithoutLink(path, content);
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function takeWithoutLink(path: string, content: string): Promise<boolean> {
+  try {
+    await writeFile(path, content, { flag: "wx" });
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
@@ -42,15 +99,16 @@ async function take(path: string): Promise<boolean> {
 }
 
 /** Whether the lock's process ran on this machine and is gone. */
-async function isAbandoned(path: string): Promise<boolean> {
-  const [pid = "", host = ""] = (await readFile(path, "utf8").catch(() => "")).split(" ");
+async function isAbandoned(held: string): Promise<boolean> {
+  const [pid = "", host = "", start = ""] = held.split(" ");
   if (host !== hostname()) return false;
   try {
     process.kill(Number(pid), 0); // asks only whether it exists
-    return false;
   } catch (error) {
     return codeOf(error) === "ESRCH";
   }
+  const now = await startOf(Number(pid));
+  return start !== "" && now !== "" && start !== now;
 }
 
 /** The system's code of an error, such as "ENOSPC". */
