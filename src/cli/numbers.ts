@@ -22,3 +22,11 @@ function real(range: string, accepts: (value: number) => boolean): (text: string
 export const positive = real("above 0", (value) => value > 0);
 export const share = real("above 0 and at most 1", (value) => value > 0 && value <= 1);
 export const any = real("such as 0 or -0.5", () => true);
+
+/** Reads "man, woman" as names, each once. */
+export function namesList(text: string): readonly string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.includes("") || new Set(names).size < names.length)
+    throw new InvalidArgumentError(`Expected different names with commas between but found "${text}".`);
+  return names;
+}

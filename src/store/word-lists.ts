@@ -20,21 +20,31 @@ export function wordListNames(): readonly string[] {
  * A shipped list by its name, or a list by its folder, with the problems of its files. Throws UserError where there is none, or where a file cannot be read.
  */
 export function loadWordList(nameOrFolder: string): ReadWordList {
+  const { name, path, shown } = findListFolder(nameOrFolder);
+  return readWordList(name, shown, {
+    description: readUtf8(path, "list.json"),
+    equality: readUtf8(path, "equality.csv"),
+    neutral: readIfThere(path, "neutral.csv"),
+    general: readIfThere(path, "general.csv"),
+  });
+}
+
+/** Where a list is: its name, its folder, and how the folder is called in messages. Throws UserError where there is none. */
+export function findListFolder(nameOrFolder: string): {
+  readonly name: string;
+  readonly path: string;
+  readonly shown: string;
+} {
   const shipped = wordListNames().includes(nameOrFolder);
-  const folder = shipped ? join(bundled(), nameOrFolder) : nameOrFolder;
-  if (!existsSync(folder) || nameOrFolder.trim() === "") throw unknownList(nameOrFolder);
-  if (!statSync(folder).isDirectory()) {
+  const path = shipped ? join(bundled(), nameOrFolder) : nameOrFolder;
+  if (!existsSync(path) || nameOrFolder.trim() === "") throw unknownList(nameOrFolder);
+  if (!statSync(path).isDirectory()) {
     throw new UserError(
-      `${folder}: expected a word list's folder but found a file. Name the folder that holds list.json and equality.csv.`,
+      `${path}: expected a word list's folder but found a file. Name the folder that holds list.json and equality.csv.`,
     );
   }
-  const name = shipped ? nameOrFolder : (folder.split(/[\\/]/u).findLast((part) => part !== "") ?? folder);
-  return readWordList(name, shipped ? `wordlists/${nameOrFolder}` : folder, {
-    description: readUtf8(folder, "list.json"),
-    equality: readUtf8(folder, "equality.csv"),
-    neutral: readIfThere(folder, "neutral.csv"),
-    general: readIfThere(folder, "general.csv"),
-  });
+  if (shipped) return { name: nameOrFolder, path, shown: `wordlists/${nameOrFolder}` };
+  return { name: path.split(/[\\/]/u).findLast((part) => part !== "") ?? path, path, shown: path };
 }
 
 /**

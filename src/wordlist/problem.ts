@@ -9,7 +9,7 @@ export type Problem = { readonly file: string; readonly row: number; readonly wo
   | { readonly code: "duplicate-header" | "missing-column" | "unknown-column" }
   | { readonly code: "row-length"; readonly expected: number; readonly found: number }
   | { readonly code: "empty-cell" | "untrimmed-cell" | "duplicate-row" | "duplicate-word" | "self-map" }
-  | { readonly code: "control-character" }
+  | { readonly code: "control-character"; readonly cells: readonly string[] }
   | { readonly code: "word-in-two-rows" | "many-to-one" | "overlap"; readonly other: string }
   | { readonly code: "many-tokens"; readonly pieces: readonly string[]; readonly policy: "reject" | "general" | "text" }
   | { readonly code: "colliding-pieces"; readonly piece: string; readonly other: string; readonly image: string }

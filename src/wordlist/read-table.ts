@@ -72,7 +72,7 @@ function tableRow(
   if (untrimmed.length > 0) problems.push({ code: "untrimmed-cell", file, row, words: untrimmed });
   const controlled = cells.filter((cell) => controls.test(cell));
   if (controlled.length > 0) {
-    problems.push({ code: "control-character", file, row, words: controlled });
+    problems.push({ code: "control-character", file, row, words: controlled, cells });
     return undefined;
   }
   return { row, cells };

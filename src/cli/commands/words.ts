@@ -3,12 +3,12 @@ import { UserError } from "../../text/user-error.ts";
 import { withCommonOptions } from "../common-options.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
+import { type WordsOptions, withTokenizer } from "../words/words-options.ts";
+import { registerWordsAuthoring } from "./words-authoring.ts";
 
-export interface WordsOptions {
-  readonly model: string;
-  readonly offline?: boolean;
-  readonly json?: boolean;
-  readonly plain?: boolean;
+export interface LintOptions extends WordsOptions {
+  readonly fix?: boolean;
+  readonly fixAll?: boolean;
 }
 
 export interface PreviewOptions extends WordsOptions {
@@ -16,15 +16,17 @@ export interface PreviewOptions extends WordsOptions {
   readonly relaxed?: boolean;
 }
 
+const actions = "list, show, lint, preview, new, import, export, diff, merge, suggest or coverage";
+
 /** `words list|show|lint|preview`: word lists, and what they do to a model's tokens. */
 export function registerWords(program: Command, session: Session): void {
   const words = program
     .command("words")
-    .description("look at word lists: list, show, lint, preview")
+    .description("word lists: list, show, lint, preview, new, import, export, diff, merge, suggest, coverage")
     .argument("[action]")
     .action((action: string | undefined) => {
       const found = action === undefined ? "nothing" : `"${action}"`;
-      throw new UserError(`words: expected list, show, lint or preview but found ${found}. Try: evenhand words list.`);
+      throw new UserError(`words: expected ${actions} but found ${found}. Try: evenhand words list.`);
     });
   withCommonOptions(words.command("list").description("the shipped lists")).action(async (options: WordsOptions) => {
     const { listWords } = await import("../words/list-words.ts");
@@ -38,7 +40,9 @@ export function registerWords(program: Command, session: Session): void {
     });
   withTokenizer(words.command("lint").description("what keeps lists from being actions; exit code 1 on errors"))
     .argument("<names...>", "shipped lists or folders")
-    .action(async (names: readonly string[], options: WordsOptions) => {
+    .option("--fix", "mend what can be mended without losing anything, in the folder itself")
+    .option("--fix-all", "mend everything by its first fix: contradicting rows become general words")
+    .action(async (names: readonly string[], options: LintOptions) => {
       const { lintLists } = await import("../words/lint-lists.ts");
       if (await lintLists(names, options, asAsked(session.terminal, options))) session.found();
     });
@@ -50,11 +54,5 @@ export function registerWords(program: Command, session: Session): void {
       const { previewWords } = await import("../words/preview-words.ts");
       await previewWords(prompt, options, asAsked(session.terminal, options));
     });
+  registerWordsAuthoring(words, session);
 }
-
-const withTokenizer = (command: Command) =>
-  withCommonOptions(
-    command
-      .option("--model <name>", "whose tokens: mini (GPT-2's), a folder, or a hub id", "mini")
-      .option("--offline", "never use the network"),
-  );

@@ -2,17 +2,20 @@ import { loadWords } from "../../store/word-lists.ts";
 import { explain } from "../../wordlist/explain.ts";
 import { type LintReport, lintProduct } from "../../wordlist/lint.ts";
 import { type Level, levelOf, type Problem } from "../../wordlist/problem.ts";
-import type { WordsOptions } from "../commands/words.ts";
+import type { LintOptions } from "../commands/words.ts";
 import { harmless } from "../../text/harmless.ts";
 import { wrap } from "../../text/layout.ts";
 import { type Palette, palette } from "../../report/paint.ts";
 import type { Terminal } from "../terminal.ts";
+import { mendList } from "./mend-list.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
 
 /** Tells what is wrong with lists. Returns whether any has an error. */
-export async function lintLists(names: readonly string[], options: WordsOptions, terminal: Terminal): Promise<boolean> {
-  const read = names.flatMap(loadWords);
+export async function lintLists(names: readonly string[], options: LintOptions, terminal: Terminal): Promise<boolean> {
   const tokenizer = await openTokenizer(options, terminal);
+  if (options.fix === true || options.fixAll === true)
+    for (const name of names) await mendList(name, tokenizer, options, terminal);
+  const read = names.flatMap(loadWords);
   let hasErrors = false;
   for (const product of read) {
     const report = await lintProduct(product, tokenizer);

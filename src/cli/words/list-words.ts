@@ -1,5 +1,5 @@
 import { loadWordList, wordListNames } from "../../store/word-lists.ts";
-import type { WordsOptions } from "../commands/words.ts";
+import type { WordsOptions } from "./words-options.ts";
 import { table } from "../../text/layout.ts";
 import type { Terminal } from "../terminal.ts";
 

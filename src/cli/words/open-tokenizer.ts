@@ -2,7 +2,7 @@ import { findModel } from "../../models/find-model.ts";
 import { modelTokenizer } from "../../models/model-tokenizer.ts";
 import { hubOptions } from "../../pipelines/network.ts";
 import type { Tokenizer } from "../../text/token.ts";
-import type { WordsOptions } from "../commands/words.ts";
+import type { WordsOptions } from "./words-options.ts";
 import { networkOf } from "../network.ts";
 import type { Terminal } from "../terminal.ts";
 

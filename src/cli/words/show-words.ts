@@ -1,6 +1,6 @@
 import { loadWordList } from "../../store/word-lists.ts";
 import { tokenCycles } from "../../wordlist/token-cycles.ts";
-import type { WordsOptions } from "../commands/words.ts";
+import type { WordsOptions } from "./words-options.ts";
 import { harmless } from "../../text/harmless.ts";
 import { table, wrap } from "../../text/layout.ts";
 import { palette } from "../../report/paint.ts";

@@ -1,0 +1,67 @@
+import { extname } from "node:path";
+import { expectFree, readForeignFile, writeListFiles } from "../../store/list-files.ts";
+import { formatDraft } from "../../wordlist/author/format-draft.ts";
+import { formatLeft, importDraft } from "../../wordlist/author/import-draft.ts";
+import { lintDraft } from "../../wordlist/author/mend-draft.ts";
+import { explainLeft, type LeftRow } from "../../wordlist/author/place-rows.ts";
+import type { ForeignFormat } from "../../wordlist/author/foreign-format.ts";
+import { readForeign } from "../../wordlist/author/read-foreign.ts";
+import type { ImportListOptions } from "../commands/words-authoring.ts";
+import { harmless } from "../../text/harmless.ts";
+import type { Terminal } from "../terminal.ts";
+import { openTokenizer } from "./open-tokenizer.ts";
+import { reportWritten } from "./report-written.ts";
+
+/** The file beside an imported list that keeps what could not be placed. */
+const leftFile = "left-out.csv";
+
+/** Makes a list of foreign files: the rows that are an action; all others are told and kept beside it. */
+export async function importList(
+  paths: readonly string[],
+  options: ImportListOptions,
+  terminal: Terminal,
+): Promise<void> {
+  expectFree(options.out);
+  const files = paths.map(readForeignFile);
+  const format = options.format ?? formatOf(paths);
+  const found = readForeign(format, files, { hasHeading: options.heading === true, ...entryOf(options) });
+  const names = files.map(({ name }) => name).join(", ");
+  const { draft, left } = importDraft(found, {
+    title: options.title ?? `Imported from ${names}`,
+    demographics: options.demographics ?? [],
+    source: options.source ?? names,
+    licence: options.licence ?? "unstated",
+    case: "variants",
+    severalTokens: "general",
+    prefer: options.prefer,
+  });
+  const tokenizer = await openTokenizer(options, terminal);
+  await writeListFiles(options.out, formatDraft(draft), left.length === 0 ? {} : { [leftFile]: formatLeft(left) });
+  await tellLeft(left, found.rows.length, options, terminal);
+  await reportWritten(options.out, await lintDraft(draft, options.out, options.out, tokenizer), options, terminal);
+}
+
+async function tellLeft(
+  left: readonly LeftRow[],
+  rows: number,
+  options: ImportListOptions,
+  terminal: Terminal,
+): Promise<void> {
+  for (const row of left) {
+    const { line, words, reason } = row;
+    const why = explainLeft(row);
+    if (options.json === true) await terminal.write(`${JSON.stringify({ line, words, code: reason.code, why })}\n`);
+    else await terminal.write(`left out: line ${line}, ${harmless(words.join(", "))}: ${harmless(why)}\n`);
+  }
+  if (left.length > 0 && options.json !== true)
+    await terminal.write(`${left.length} of ${rows} rows are kept in ${leftFile}.\n`);
+}
+
+const entryOf = ({ entry }: ImportListOptions) => (entry === undefined ? {} : { entry });
+
+function formatOf(paths: readonly string[]): ForeignFormat {
+  if (paths.length > 1) return "columns";
+  const ending = extname(paths[0] ?? "").toLowerCase();
+  if (ending === ".json") return "json";
+  return ending === ".tsv" || ending === ".txt" ? "tsv" : "csv";
+}

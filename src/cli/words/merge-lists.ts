@@ -1,0 +1,29 @@
+import { expectFree, readListFiles, writeListFiles } from "../../store/list-files.ts";
+import { readDraft } from "../../wordlist/author/draft.ts";
+import { formatDraft } from "../../wordlist/author/format-draft.ts";
+import { formatLeft } from "../../wordlist/author/import-draft.ts";
+import { mergeDrafts } from "../../wordlist/author/merge-drafts.ts";
+import type { MergeOptions } from "../commands/words-authoring.ts";
+import { harmless } from "../../text/harmless.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Writes two lists as one; the second's rows that contradict the first are told and kept beside it. */
+export async function mergeLists(
+  name: string,
+  other: string,
+  options: MergeOptions,
+  terminal: Terminal,
+): Promise<void> {
+  expectFree(options.out);
+  const [first, second] = [readListFiles(name), readListFiles(other)];
+  const merged = mergeDrafts(readDraft(first.files, first.folder), readDraft(second.files, second.folder));
+  const { draft, left } = merged;
+  const beside = left.length === 0 ? {} : { "left-out.csv": formatLeft(left) };
+  await writeListFiles(options.out, formatDraft(draft), beside);
+  if (options.json === true) {
+    await terminal.write(`${JSON.stringify({ folder: options.out, rows: draft.equality.length, left })}\n`);
+    return;
+  }
+  for (const { words } of left) await terminal.write(`left out: ${harmless(words.join(", "))} contradicts ${name}\n`);
+  await terminal.write(`${harmless(options.out)}: ${draft.equality.length} rows.\n`);
+}

@@ -1,0 +1,21 @@
+import type { LintReport } from "../../wordlist/lint.ts";
+import type { Terminal } from "../terminal.ts";
+import { harmless } from "../../text/harmless.ts";
+
+/** After a list was written: whether it is an action, and what to do next. */
+export async function reportWritten(
+  folder: string,
+  { summary }: LintReport,
+  options: { readonly json?: boolean },
+  terminal: Terminal,
+): Promise<void> {
+  if (options.json === true) {
+    await terminal.write(`${JSON.stringify({ folder, summary })}\n`);
+    return;
+  }
+  const { rows, errors, warnings, isAction, order } = summary;
+  const verdict = isAction ? `an action of order ${order}` : "no action yet";
+  await terminal.write(
+    `${harmless(folder)}: ${rows} rows, ${verdict}; ${errors} errors, ${warnings} warnings. See: evenhand words lint ${harmless(folder)}\n`,
+  );
+}

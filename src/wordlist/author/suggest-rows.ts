@@ -1,0 +1,125 @@
+import type { TokenId, Tokenizer } from "../../text/token.ts";
+import type { Draft, DraftRow } from "./draft.ts";
+
+/** Words that the list may want, and why. The author decides: nothing is added by itself. */
+export interface Suggestion {
+  readonly kind: "plural" | "compound" | "capitalised" | "counterpart";
+  readonly words: readonly string[];
+  /** The row of the draft that it comes from, from 0. */
+  readonly from: number;
+  /** For "counterpart": the cell to fill. */
+  readonly column?: number;
+}
+
+/** Rows of other lists that may hold a missing counterpart: words under the names of their demographics. */
+export interface KnownRows {
+  readonly demographics: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const lower = (word: string): string => word.toLocaleLowerCase("en");
+
+/**
+ * Suggests rows, each once, in the order of the draft's: plurals of nouns (by natural's inflector), compounds that are in the vocabulary whole with both
+ * partners ("policeman", "policewoman" from "man", "woman"), capitalised rows where the list's case policy does not make them, and counterparts for
+ * empty cells out of other lists. Words that the list has are never suggested. Cost: one pass over the vocabulary.
+ */
+export async function suggestRows(
+  draft: Draft,
+  tokenizer: Tokenizer,
+  known: readonly KnownRows[] = [],
+): Promise<readonly Suggestion[]> {
+  const listed = new Set(
+    [
+      ...draft.equality.flatMap(({ words }) => words),
+      ...draft.general.map(({ word }) => word),
+      ...draft.neutral.map(({ word }) => word),
+    ].map((word) => (draft.description.case === "variants" ? lower(word) : word)),
+  );
+  const has = (word: string) => listed.has(draft.description.case === "variants" ? lower(word) : word);
+  const vocabulary = wholeWords(tokenizer);
+  const found = [
+    ...(await plurals(draft)),
+    ...compounds(draft, vocabulary),
+    ...(draft.description.case === "as-written" ? capitalised(draft) : []),
+  ].filter(({ words }) => new Set(words).size === words.length && !words.some(has));
+  const seen = new Set<string>();
+  const fresh = found.filter(({ words }) => {
+    const key = JSON.stringify(words);
+    return seen.has(key) ? false : seen.add(key);
+  });
+  return [...fresh, ...counterparts(draft, known, has)].toSorted((a, b) => a.from - b.from);
+}
+
+const isFull = ({ words }: DraftRow): boolean => words.every((word) => word !== "");
+
+async function plurals({ equality }: Draft): Promise<readonly Suggestion[]> {
+  const { NounInflector } = await import("natural/lib/natural/inflectors/index.js"); // natural's main entry prints and takes 0.4 s
+  const inflector = new NounInflector();
+  return equality.flatMap((row, from): Suggestion[] =>
+    isFull(row) && row.role === "noun" && row.number !== "plural"
+      ? [{ kind: "plural", words: row.words.map((word) => inflector.pluralize(word)), from }]
+      : [],
+  );
+}
+
+/** Words of the vocabulary that follow a space: those that a text can hold as one token. */
+function wholeWords(tokenizer: Tokenizer): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (let token = 0; token < tokenizer.vocabularySize; token += 1) {
+    const text = tokenizer.decode([token as TokenId]);
+    if (/^ \p{L}+$/u.test(text)) words.add(text.slice(1));
+  }
+  return words;
+}
+
+/** A part shorter than this is found in too many words that have nothing to do with it: "he" in "the". */
+const shortestPart = 3;
+
+function compounds({ equality }: Draft, vocabulary: ReadonlySet<string>): readonly Suggestion[] {
+  return equality.flatMap((row, from): Suggestion[] => {
+    if (!isFull(row) || row.words.some((word) => word.length < shortestPart)) return [];
+    const [first = "", ...rest] = row.words;
+    return [...vocabulary].flatMap((word): Suggestion[] => {
+      const stem = word.endsWith(first)
+        ? word.slice(0, -first.length)
+        : word.startsWith(first)
+          ? word.slice(first.length)
+          : "";
+      if (stem === "") return [];
+      const joined = (part: string) => (word.endsWith(first) ? stem + part : part + stem);
+      const words = [word, ...rest.map(joined)];
+      return words.every((one) => vocabulary.has(one)) ? [{ kind: "compound", words, from }] : [];
+    });
+  });
+}
+
+const capital = (word: string): string => word.charAt(0).toLocaleUpperCase("en") + word.slice(1);
+
+function capitalised({ equality }: Draft): readonly Suggestion[] {
+  return equality.flatMap((row, from): Suggestion[] =>
+    isFull(row) ? [{ kind: "capitalised", words: row.words.map(capital), from }] : [],
+  );
+}
+
+function counterparts(
+  draft: Draft,
+  known: readonly KnownRows[],
+  has: (word: string) => boolean,
+): readonly Suggestion[] {
+  const names = draft.description.demographics.map(({ name }) => name);
+  return draft.equality.flatMap(({ words }, from) =>
+    words.flatMap((word, column): Suggestion[] => {
+      if (word !== "") return [];
+      const options = known.flatMap(({ demographics, rows }) => {
+        const at = names.map((name) => demographics.indexOf(name));
+        return rows.flatMap((row) => {
+          const fits = words.some((other, i) => other !== "" && row[at[i] ?? -1] === other);
+          const option = row[at[column] ?? -1];
+          return fits && option !== undefined && option !== "" && !has(option) ? [option] : [];
+        });
+      });
+      return [...new Set(options)].map((option) => ({ kind: "counterpart", words: [option], from, column }));
+    }),
+  );
+}

@@ -1,0 +1,94 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runCommand } from "./run-command.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "evenhand-words-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const summaryOf = (out: string) => JSON.parse(out.trim().split("\n").at(-1) ?? "").summary;
+
+describe("authoring on the command line", () => {
+  it("makes a list from nothing that is an action and can be used at once", async () => {
+    const list = join(folder, "age");
+    const made = await runCommand("words", "new", list, "--demographics", "old,young", "--json");
+    expect(made).toMatchObject({ code: 0 });
+    expect(summaryOf(made.out)).toMatchObject({ errors: 0, isAction: true, rows: 1 });
+    const used = await runCommand("words", "preview", "The old man", "--words", list);
+    expect(used.out).toContain("The young man");
+    expect(await runCommand("words", "new", list, "--demographics", "old,young")).toMatchObject({ code: 2 });
+  });
+
+  it("imports swaps, keeps what is no action beside the list, and exports what it took", async () => {
+    const [source, list] = [join(folder, "swaps.tsv"), join(folder, "swaps")];
+    await writeFile(source, "king\tqueen\nguy\tgirl\nboy\tgirl\n");
+    const imported = await runCommand("words", "import", source, "--demographics", "man,woman", "--out", list);
+    expect(imported).toMatchObject({ code: 0 });
+    expect(imported.out).toContain("left out: line 2, guy, girl");
+    expect(await readFile(join(list, "left-out.csv"), "utf8")).toContain("boy | girl");
+    expect((await runCommand("words", "export", list)).out).toBe("man,woman\nking,queen\n");
+    const json = (await runCommand("words", "export", list, "--format", "json")).out;
+    await writeFile(join(folder, "again.json"), json);
+    const again = join(folder, "again");
+    expect(await runCommand("words", "import", join(folder, "again.json"), "--out", again)).toMatchObject({ code: 0 });
+    expect(await readFile(join(again, "equality.csv"), "utf8")).toBe(
+      await readFile(join(list, "equality.csv"), "utf8"),
+    );
+  });
+
+  it("mends a list, and a second time finds nothing to mend", async () => {
+    const list = join(folder, "broken");
+    await runCommand("words", "new", list, "--demographics", "man,woman");
+    await writeFile(
+      join(list, "equality.csv"),
+      "\uFEFFman,woman\r\nman , woman\r\nman,woman\r\nhis,her\r\nhim,her\r\n",
+    );
+    expect(await runCommand("words", "lint", list)).toMatchObject({ code: 1 });
+    const mended = await runCommand("words", "lint", "--fix-all", list, "--json");
+    expect(mended).toMatchObject({ code: 0 });
+    expect(summaryOf(mended.out)).toMatchObject({ errors: 0, isAction: true });
+    expect(await readFile(join(list, "general.csv"), "utf8")).toContain("him");
+    expect((await runCommand("words", "lint", "--fix-all", list)).log).toBe("");
+    expect(await runCommand("words", "lint", "--fix", "gender")).toMatchObject({ code: 2 });
+  });
+
+  it("tells how lists differ, and merges them", async () => {
+    const [mine, both] = [join(folder, "mine"), join(folder, "both")];
+    await runCommand("words", "new", mine, "--from", "orientation");
+    expect(await runCommand("words", "diff", "orientation", mine)).toMatchObject({
+      code: 0,
+      out: "The lists say the same.\n",
+    });
+    const table = await readFile(join(mine, "equality.csv"), "utf8");
+    await writeFile(join(mine, "equality.csv"), `${table}plain,fancy,,,\n`);
+    const diff = await runCommand("words", "diff", "orientation", mine);
+    expect(diff).toMatchObject({ code: 1, out: "+ plain, fancy\n" });
+    expect(await runCommand("words", "merge", "orientation", mine, "--out", both)).toMatchObject({ code: 0 });
+    expect((await runCommand("words", "diff", both, mine)).code).toBe(0);
+  });
+
+  it("suggests without adding", async () => {
+    const list = join(folder, "small");
+    await runCommand("words", "new", list, "--demographics", "man,woman");
+    const { out } = await runCommand("words", "suggest", list);
+    expect(out).toContain("spokesman, spokeswoman");
+    expect((await runCommand("words", "export", list)).out).toBe("man,woman\nman,woman\n");
+  });
+
+  it("shows coverage whose shares add up to one", async () => {
+    const { out } = await runCommand("words", "coverage", "--json", "--threads", "1");
+    const rows = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(rows.map((row) => row.demographic)).toEqual(["man", "woman"]);
+    for (const row of rows) {
+      expect(row.equality + row.relaxedAway + row.general + row.neutral).toBeCloseTo(1, 3);
+      expect(row.relaxedAway).toBeGreaterThan(0.01); // his, her after "was known for"
+    }
+  });
+});

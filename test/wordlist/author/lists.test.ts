@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { diffDrafts } from "../../../src/wordlist/author/diff-drafts.ts";
+import { applyEdit } from "../../../src/wordlist/author/list-edit.ts";
+import { mendDraft, lintDraft } from "../../../src/wordlist/author/mend-draft.ts";
+import { mergeDrafts } from "../../../src/wordlist/author/merge-drafts.ts";
+import { suggestRows } from "../../../src/wordlist/author/suggest-rows.ts";
+import { gpt2Tokenizer } from "../../../src/text/gpt2-tokenizer.ts";
+import type { Tokenizer } from "../../../src/text/token.ts";
+import { anyDraft, draftOf } from "./drafts.ts";
+
+let gpt2: Tokenizer;
+beforeAll(async () => {
+  gpt2 = await gpt2Tokenizer();
+});
+
+const gender = draftOf([
+  ["man", "woman"],
+  ["king", "queen"],
+]);
+
+describe("the difference of two lists", () => {
+  it("is nothing between a list and itself", () => {
+    fc.assert(
+      fc.property(anyDraft, (draft) => {
+        expect(diffDrafts(draft, draft)).toEqual([]);
+      }),
+    );
+  });
+
+  it("names rows that came, went and changed, and fields", () => {
+    const after = {
+      ...draftOf([
+        ["man", "lady"],
+        ["son", "daughter"],
+      ]),
+      general: [{ word: "person", note: "" }],
+    };
+    const changes = diffDrafts(gender, { ...after, description: { ...after.description, licence: "CC0" } });
+    expect(changes).toEqual([
+      { kind: "field", field: "licence", before: "MIT", after: "CC0" },
+      { kind: "row-changed", before: ["man", "woman"], after: ["man", "lady"] },
+      { kind: "row-removed", words: ["king", "queen"] },
+      { kind: "row-added", words: ["son", "daughter"] },
+      { kind: "word-added", table: "general", word: "person" },
+    ]);
+  });
+});
+
+describe("merging", () => {
+  it("a list with itself changes nothing", () => {
+    const { draft, left } = mergeDrafts(gender, gender);
+    expect(draft).toEqual(gender);
+    expect(left).toEqual([]);
+  });
+
+  it("matches columns by name, adds what fits, and tells what contradicts", () => {
+    const other = draftOf(
+      [
+        ["daughter", "son"],
+        ["lady", "king"],
+      ],
+      ["woman", "man"],
+    );
+    const { draft, left } = mergeDrafts(gender, other);
+    expect(draft.equality.map(({ words }) => words)).toEqual([
+      ["man", "woman"],
+      ["king", "queen"],
+      ["son", "daughter"],
+    ]);
+    expect(left.map(({ words, reason }) => [words, reason.code])).toEqual([[["king", "lady"], "conflict"]]);
+  });
+
+  it("refuses lists about different demographics", () => {
+    expect(() => mergeDrafts(gender, draftOf([], ["boy", "girl"]))).toThrow("boy, girl");
+  });
+});
+
+describe("mending", () => {
+  const broken = {
+    ...draftOf([
+      ["man", "woman"],
+      ["man", "woman"],
+      ["his", "her"],
+      ["him", "her"],
+      ["cousin", "cousin"],
+      ["ki\u0007ng", "queen"],
+    ]),
+    neutral: [
+      { word: "nurse", note: "" },
+      { word: "nurse", note: "" },
+    ],
+  };
+  const options = { name: "broken", folder: "broken" };
+
+  it("applies only what loses nothing, unless told otherwise", async () => {
+    const { draft, applied } = await mendDraft(broken, { ...options, all: false }, gpt2);
+    expect(applied.map(({ problem }) => problem.code)).toEqual([
+      "duplicate-row",
+      "control-character",
+      "duplicate-word",
+    ]);
+    expect(draft.equality.map(({ words }) => words.join())).toEqual([
+      "man,woman",
+      "his,her",
+      "him,her",
+      "cousin,cousin",
+      "king,queen",
+    ]);
+    expect((await mendDraft(draft, { ...options, all: false }, gpt2)).applied).toEqual([]);
+  });
+
+  it("with all, ends with an action and keeps every word somewhere", async () => {
+    const { draft } = await mendDraft(broken, { ...options, all: true }, gpt2);
+    const { summary } = await lintDraft(draft, "broken", "broken", gpt2);
+    expect(summary).toMatchObject({ errors: 0, isAction: true });
+    const words = [...draft.equality.flatMap((row) => row.words), ...draft.general.map(({ word }) => word)];
+    expect(words).toEqual(expect.arrayContaining(["man", "woman", "his", "her", "him", "cousin", "king", "queen"]));
+  });
+});
+
+describe("suggestions", () => {
+  it("offers plurals and compounds of the vocabulary, and nothing that is listed", async () => {
+    const noun = applyEdit(gender, { kind: "set-detail", row: 0, detail: "role", text: "noun" });
+    const found = await suggestRows(noun, gpt2);
+    expect(found).toContainEqual({ kind: "plural", words: ["men", "women"], from: 0 });
+    expect(found).toContainEqual({ kind: "compound", words: ["spokesman", "spokeswoman"], from: 0 });
+    expect(found.map(({ words }) => words.join())).not.toContain("king,queen");
+    for (const { words } of found.filter(({ kind }) => kind === "compound"))
+      for (const word of words) expect(gpt2.encode(` ${word}`)).toHaveLength(1);
+  });
+
+  it("fills an empty cell from another list, never by itself", async () => {
+    const draft = draftOf([["uncle", ""]]);
+    const known = [{ demographics: ["woman", "man"], rows: [["aunt", "uncle"]] }];
+    const before = JSON.stringify(draft);
+    expect(await suggestRows(draft, gpt2, known)).toContainEqual({
+      kind: "counterpart",
+      words: ["aunt"],
+      from: 0,
+      column: 1,
+    });
+    expect(JSON.stringify(draft)).toBe(before);
+  });
+});
