@@ -1,0 +1,42 @@
+import { phrasesOf } from "../../wordlist/phrases.ts";
+import { groupOf } from "../../wordlist/word-action.ts";
+import type { WordList } from "../../wordlist/word-list.ts";
+import { type Contexts, fillTemplate } from "../../text/contexts.ts";
+import { type FindOpening, openingFinder } from "../../text/opening.ts";
+
+/** What a prompt's words say of the text after it. */
+export interface KnownPrompt {
+  readonly words: string;
+  readonly demographic: string;
+  readonly context: string;
+  readonly template: string;
+}
+
+/** Finds the prompt a text begins with: every template of the contexts filled with every demographic of the lists, or products of lists. */
+export function promptFinder(
+  words: readonly (readonly WordList[])[],
+  contexts: readonly Contexts[],
+): FindOpening<KnownPrompt> {
+  return openingFinder(words.flatMap((lists) => contexts.flatMap((context) => promptsOf(lists, context))));
+}
+
+function promptsOf(
+  lists: readonly WordList[],
+  { name: context, templates }: Contexts,
+): (readonly [string, KnownPrompt])[] {
+  const group = groupOf(lists);
+  const phrases = phrasesOf(lists, group);
+  const words = wordsName(lists);
+  return templates.flatMap(({ template }) =>
+    group.elements.map(
+      (g) =>
+        [
+          fillTemplate(template, phrases.phrase(g)),
+          { words, demographic: phrases.name(g), context, template },
+        ] as const,
+    ),
+  );
+}
+
+/** A list, or a product of lists, as `--words` names it. */
+export const wordsName = (lists: readonly WordList[]): string => lists.map(({ name }) => name).join("+");
