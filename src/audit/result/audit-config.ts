@@ -30,6 +30,8 @@ export const auditConfigSchema = z.object({
       files: z.array(ingredientSchema.extend({ decoder: z.string().nullable() })),
       /** What each of text, group, template, label, context, decoder and sample was read from: a column's name or its number from 1. */
       columns: z.record(z.string(), z.string()),
+      /** How the tables were taken; a null format is told by each file's ending. */
+      table: z.object({ format: z.string().nullable(), header: z.boolean(), quotes: z.boolean() }),
       labelled: z.boolean(),
       /** How the files' words for labels were read: "-1" → "negative". */
       labels: z.record(z.string(), z.string()),

@@ -1,6 +1,7 @@
 import { phrasesOf } from "../../wordlist/phrases.ts";
 import { groupOf } from "../../wordlist/word-action.ts";
 import type { WordList } from "../../wordlist/word-list.ts";
+import { listsName } from "../audit/ingredients.ts";
 import { type Contexts, fillTemplate } from "../../text/contexts.ts";
 import { type FindOpening, openingFinder } from "../../text/opening.ts";
 
@@ -26,7 +27,7 @@ function promptsOf(
 ): (readonly [string, KnownPrompt])[] {
   const group = groupOf(lists);
   const phrases = phrasesOf(lists, group);
-  const words = wordsName(lists);
+  const words = listsName(lists);
   return templates.flatMap(({ template }) =>
     group.elements.map(
       (g) =>
@@ -37,6 +38,3 @@ function promptsOf(
     ),
   );
 }
-
-/** A list, or a product of lists, as `--words` names it. */
-export const wordsName = (lists: readonly WordList[]): string => lists.map(({ name }) => name).join("+");

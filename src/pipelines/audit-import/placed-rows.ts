@@ -1,9 +1,9 @@
 import { loadContexts } from "../../store/contexts.ts";
 import type { FoundRow } from "../../store/table/found-row.ts";
 import { readColumns } from "../../store/table/read-columns.ts";
-import { loadWords } from "../../store/word-lists.ts";
 import type { FindOpening } from "../../text/opening.ts";
 import { UserError } from "../../text/user-error.ts";
+import { listsOf } from "./import-config.ts";
 import type { ImportFile, ImportSettings } from "./import-settings.ts";
 import { type KnownPrompt, promptFinder } from "./known-prompts.ts";
 import { nameLimits } from "./name-limits.ts";
@@ -43,10 +43,7 @@ async function* rowsOf(file: ImportFile, { columns, table }: ImportSettings): As
 }
 
 /** Without a group column the group is read from the start of the text, by the prompts of the word lists and contexts. */
-function finderOf({ columns, words, contexts }: ImportSettings): FindOpening<KnownPrompt> | undefined {
-  if (columns.group !== undefined || words === undefined) return undefined;
-  return promptFinder(
-    loadWords(words).map((read) => read.map(({ list }) => list)),
-    contexts.map(loadContexts),
-  );
+function finderOf(settings: ImportSettings): FindOpening<KnownPrompt> | undefined {
+  if (settings.columns.group !== undefined) return undefined;
+  return promptFinder(listsOf(settings), settings.contexts.map(loadContexts));
 }
