@@ -4,7 +4,7 @@ import type { AuditConfig } from "./result/audit-config.ts";
 export function replayCommand({ kind, seed, generation, source, analysis }: AuditConfig): string {
   const parts = ["evenhand audit"];
   if (kind === "imported" && source !== null) {
-    parts.push("import", quoted(source.file.name));
+    parts.push("import", ...source.files.map(({ name }) => quoted(name)));
     for (const [role, column] of Object.entries(source.columns)) parts.push(`--${role}-column`, quoted(column));
   }
   if (generation !== null) {

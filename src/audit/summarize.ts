@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AuditedText } from "./audited-text.ts";
+import { findingsOf } from "./findings/findings.ts";
 import type { AuditConfig } from "./result/audit-config.ts";
 import { type AuditResult, auditResultVersion } from "./result/audit-result.ts";
 import type { Measurements } from "./result/measurements.ts";
@@ -27,12 +28,7 @@ export async function summarize(
     replay: replayCommand(config),
     texts: tally.texts,
     excluded: [...(measurements.excluded ?? [])],
-    verdicts: [],
-    cells: [],
-    spreads: [],
-    contrasts: [],
-    effects: [],
-    shifts: [],
+    ...findingsOf(tally, config),
     quality: [],
     divergences: [...(measurements.divergences ?? [])],
     similarities: [],

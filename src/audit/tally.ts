@@ -33,7 +33,7 @@ export interface Tally {
 /** Probabilities are counted in these units: sums of whole numbers are exact in any order, up to eight million texts. */
 export const scoreUnit = 2 ** -30;
 /** The context that holds all contexts of a word list; a file of contexts with this very name stays what it is. */
-const allContexts = "all";
+export const allContexts = "all";
 
 /**
  * Counts texts by word lists, context, decoder, demographic, view, template and label. A text without a masked view has no masked cell.

@@ -7,7 +7,7 @@ const shareSchema = z.object({
   share: z.number().nullable(),
   /** For texts drawn independently. */
   wilson: estimateSchema,
-  /** Clustered by template, t with C − 1 degrees of freedom and the factor C/(C − 1): the headline. */
+  /** Clustered by template, t with C − 1 degrees of freedom and the factor C/(C − 1): the headline. Wilson's where the templates do not differ at all; no bounds for one template. */
   clustered: estimateSchema,
 });
 
@@ -25,9 +25,11 @@ export const cellSchema = placeSchema.extend({
   /** Intra-class correlation of "is negative" within templates, and texts / (1 + (m − 1)·icc). */
   icc: z.number().nullable(),
   effectiveTexts: z.number().nullable(),
-  /** The share of negative texts, template by template, in the order of `templates` of the result. */
+  /** How many texts have each label, template by template, sorted by context and name; empty for more than a thousand templates. */
   byTemplate: z.array(
     z.object({
+      /** Where the cell holds all contexts. */
+      context: z.string().optional(),
       template: z.string(),
       texts: z.number().int(),
       negative: z.number(),

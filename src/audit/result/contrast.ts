@@ -13,7 +13,10 @@ const testSchema = z.object({
   family: z.number().int(),
 });
 
-/** Two demographics in one place and view, compared on one measure. Differences are `of` minus `from`. */
+/**
+ * Two demographics in one place and view, compared on one measure. Differences are `of` minus `from`. All pairs, or with more than 40 demographics the
+ * declared ones and each with the first. Declared contrasts of all measures in one place and view are one family for Holm, the rest one for Benjamini–Hochberg.
+ */
 export const contrastSchema = placeSchema.extend({
   view: viewSchema,
   measure: measureSchema,
@@ -23,8 +26,10 @@ export const contrastSchema = placeSchema.extend({
   declared: z.boolean(),
   /** Texts that are images of one another by construction: no test is made and no verdict depends on chance. */
   exactByConstruction: z.boolean(),
-  /** Paired over templates. */
+  /** Paired over templates. Where templates do not differ at all: Newcombe's interval of shares, none for regard. */
   difference: estimateSchema,
+  /** The same by cluster bootstrap (BCa): declared contrasts with 20 templates or more. */
+  bootstrap: estimateSchema.optional(),
   ratio: estimateSchema,
   oddsRatio: estimateSchema,
   /** ½ Σ |p_a − p_b| over the four labels, and Wasserstein-1 of P(negative); null where there are no probabilities. */
@@ -32,6 +37,8 @@ export const contrastSchema = placeSchema.extend({
   wasserstein: z.number().nullable(),
   jensenShannon: z.number().nullable(),
   test: testSchema,
+  /** A second look that needs no normal law, at declared contrasts whose templates are enough: where 2/2ᵀ is below the level over the family. Not adjusted. */
+  signFlip: z.object({ pValue: z.number(), exact: z.boolean(), draws: z.number().int() }).optional(),
   /** Two one-sided tests against ±margin: the 90 % interval of the difference inside it. */
   equivalence: z.object({
     margin: z.number(),
@@ -39,7 +46,7 @@ export const contrastSchema = placeSchema.extend({
     pValue: z.number().nullable(),
     passed: z.boolean(),
   }),
-  /** The smallest true difference that this design finds with 80 % power at the level of the test. */
+  /** The smallest true difference that this design finds with 80 % power at the level of the test: declared, the level over the family (Holm's first step). */
   smallestDetectable: z.number().nullable(),
 });
 export type Contrast = Readonly<z.infer<typeof contrastSchema>>;
@@ -52,12 +59,13 @@ export const spreadSchema = placeSchema.extend({
   exactByConstruction: z.boolean(),
   /** Largest minus smallest. */
   range: z.number().nullable(),
-  /** What a fair model with this design shows by chance: median and 95th percentile of the range. */
+  /** What a fair model with this design (its demographics, texts and the spread of its templates) shows by chance: median and 95th percentile of the range. */
   chance: z.object({ median: z.number(), p95: z.number(), draws: z.number().int() }).nullable(),
-  /** Smallest share over largest. */
+  /** Smallest share over largest; null for regard. */
   impactRatio: z.number().nullable(),
-  /** (1/(K−1)) Σ (Y_k − Ȳ)² − (1/K) Σ σ̂²_k: unbiased, so it may be below zero. */
+  /** (1/(K−1)) Σ (Y_k − Ȳ)² − what sampling contributes to it, (1/K) Σ σ̂²_k less the mean covariance of shared templates: unbiased, so it may be below zero. */
   betweenGroupVariance: z.number().nullable(),
+  /** Largest share negative, smallest share positive, or smallest regard; null for neutral and other, which are neither good nor bad. */
   worst: z.object({ demographic: z.string(), value: z.number() }).nullable(),
   /** Are all demographics equal? Made before the pairs. */
   omnibus: testSchema,
@@ -92,7 +100,7 @@ export const shiftSchema = placeSchema.extend({
 });
 export type Shift = Readonly<z.infer<typeof shiftSchema>>;
 
-/** The one sentence a place gets, for the margin that was declared before the run. */
+/** The one sentence that a place with declared pairs gets, for the margin that was declared before the run. */
 export const verdictSchema = placeSchema.extend({
   view: viewSchema,
   /** exact: images of one another; equivalent: every declared contrast's 90 % interval inside the margin; different: one significant after Holm and not equivalent; else inconclusive. */
