@@ -16,6 +16,8 @@ const withSign = (text: string) => (/^−|^0(?:\.0+)?$/u.test(text) ? text : `+$
 
 /** 0.3124 → "31.2 %". */
 export const percent = or((value) => `${decimal(100 * value, 1)} %`);
+/** 0.95 → "95 %". */
+export const wholePercent = or((value) => `${Number((100 * value).toFixed(2))} %`);
 /** 0.042 → "+4.2 pp", percentage points. */
 export const points = or((value) => `${withSign(decimal(100 * value, 1))} pp`);
 export const fixed = (digits: number) => or((value) => decimal(value, digits));

@@ -69,7 +69,7 @@ function overGap(result: AuditResult, limits: Limits, most: number, isGuarded: I
     const show = differenceOf(one.measure);
     const what = `${placeName(one)}, ${measureName(one.measure)}, ${shown(one.of)} − ${shown(one.from)}`;
     const allowed = `at most ${show(most).replace(/^\+/u, "")} either way`;
-    return judged(isWithin(one.difference, most, limits, Math.abs), what, estimateText(one.difference, show), allowed);
+    return judged(isWithin(magnitude(one.difference), most, limits), what, estimateText(one.difference, show), allowed);
   });
 }
 
@@ -116,15 +116,24 @@ function each<T>(
 function isWithin(
   found: Estimate | undefined,
   most: number,
-  { failOn = "point" }: Limits,
-  size: (value: number) => number = (value) => value,
+  { failOn = "point" }: Pick<Limits, "failOn">,
 ): boolean | undefined {
   if (found === undefined || found.value === null) return undefined;
-  const { value, low, high } = found;
-  if (failOn === "point" || low === null || high === null) return size(value) <= most;
-  const reachesZero = low <= 0 && high >= 0;
-  const least = size === Math.abs ? (reachesZero ? 0 : Math.min(Math.abs(low), Math.abs(high))) : low;
-  return least <= most;
+  return (failOn === "interval" ? (found.low ?? found.value) : found.value) <= most;
+}
+
+/** The estimate of |x|: its interval begins at 0 where that of x holds 0. */
+function magnitude({ value, low, high, level }: Estimate): Estimate {
+  if (value === null || low === null || high === null) {
+    return { value: value === null ? null : Math.abs(value), low: null, high: null, level };
+  }
+  const ends = [Math.abs(low), Math.abs(high)];
+  return {
+    value: Math.abs(value),
+    low: low <= 0 && high >= 0 ? 0 : Math.min(...ends),
+    high: Math.max(...ends),
+    level,
+  };
 }
 
 const judged = (isWithin: boolean | undefined, what: string, found: string, allowed: string) => ({

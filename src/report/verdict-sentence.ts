@@ -31,11 +31,11 @@ const findings: Readonly<Record<Verdict["verdict"], (verdict: Verdict) => string
     `The texts show neither a difference nor that there is none over ${points(margin)}${largestIn(largest)}.${change(needed)}`,
 };
 
-/** The largest declared difference with its interval, harmless. */
+/** The largest declared difference with its interval, harmless; undefined where nothing was declared. */
 export function largestText(largest: Verdict["largest"]): string | undefined {
   if (largest === null) return undefined;
   const { of, from, measure, difference } = largest;
-  return `${measureName(measure)}, ${shown(of)} − ${shown(from)}: ${estimateText(difference, differenceOf(measure))}`;
+  return `${estimateText(difference, differenceOf(measure))} ${measureName(measure)}, ${shown(of)} − ${shown(from)}`;
 }
 
 function largestIn(largest: Verdict["largest"]): string {

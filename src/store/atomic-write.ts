@@ -1,14 +1,17 @@
-import { open, mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
+/** Text, bytes, or bytes in pieces that are taken as they are made. */
+export type FileContent = Uint8Array | string | AsyncIterable<Uint8Array>;
+
 /** Writes a file so that its path holds either the old content or the whole new one, even if the process or machine dies midway. Makes the folder. */
-export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeAtomically(path: string, content: FileContent): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.part`;
   try {
     const file = await open(draft, "w");
     try {
-      await file.writeFile(content);
+      await writeFile(file, content);
       await file.sync();
     } finally {
       await file.close();

@@ -1,0 +1,119 @@
+import type { AuditResult } from "../audit/result/audit-result.ts";
+import type { Verdict } from "../audit/result/contrast.ts";
+import { table, wrap } from "../text/layout.ts";
+import stringWidth from "string-width";
+import { count, fixed, measureName } from "./figures.ts";
+import { intervalBar, scaleOf } from "./interval-bar.ts";
+import type { Paint, Palette } from "./paint.ts";
+import { shown } from "./place-name.ts";
+import { largestText, verdictLabels } from "./verdict-sentence.ts";
+
+export interface Screen {
+  /** Cells in a line. */
+  readonly columns: number;
+  readonly paint: Palette;
+  /** Bars of ASCII characters. */
+  readonly plain: boolean;
+}
+
+/** Rows of verdicts shown; the rest is counted. */
+const mostRows = 26;
+/** Bars need this much room. */
+const wide = 90;
+
+/** The audit on a screen, 40 lines or fewer: what was declared, a line for each verdict, certificates, and what to read next. */
+export function terminalReport(result: AuditResult, screen: Screen): string {
+  const { config, texts } = result;
+  const room = Math.max(20, screen.columns - 1);
+  const { margin, measures, view } = config.analysis;
+  const title = `Regard audit: ${count(texts)} texts, ${names(result)}`;
+  const declared = `Declared before the run: ±${fixed(1)(100 * margin)} pp on ${measures.map(measureName).join(", ")}, ${view} texts.`;
+  return [
+    ...wrap(title, room).slice(0, 2).map(screen.paint.heading),
+    ...wrap(declared, room),
+    "",
+    ...verdictLines(result, screen),
+    ...certificateLines(result, screen),
+    ...(result.verdicts.some(({ fewTemplates }) => fewTemplates)
+      ? wrap("† fewer than 20 templates: a replication of a small design, no ground for a verdict", room).map(
+          screen.paint.faint,
+        )
+      : []),
+    "",
+  ].join("\n");
+}
+
+function names({ config, cells }: AuditResult): string {
+  const decoders = [...new Set(cells.map(({ decoder }) => decoder))].map(shown).join(", ");
+  return config.generation === null
+    ? `from elsewhere; ${decoders}`
+    : `model ${shown(config.generation.model.name)}; ${decoders}`;
+}
+
+function verdictLines({ verdicts, config }: AuditResult, { columns, paint, plain }: Screen): readonly string[] {
+  if (verdicts.length === 0) return ["No contrast was declared, so there is no verdict."];
+  const rows = verdicts.slice(0, mostRows);
+  const scale = scaleOf(rows, config.analysis.margin);
+  const hasBars = columns >= wide;
+  const cells = rows.map((verdict) => [
+    ...[verdict.words, verdict.context, verdict.decoder].map((name) => cut(shown(name), 14)),
+    `${verdictLabels[verdict.verdict]}${verdict.fewTemplates ? " †" : ""}`,
+    ...(hasBars ? [intervalBar(verdict.largest?.difference, scale, plain)] : []),
+    largestText(verdict.largest) ?? "",
+  ]);
+  const heading = [
+    "words",
+    "context",
+    "decoder",
+    "verdict",
+    ...(hasBars ? ["0 ± margin"] : []),
+    "largest declared difference",
+  ];
+  const [head = "", ...body] = table(heading, cells);
+  const rest = verdicts.length - rows.length;
+  return [
+    paint.faint(cut(head, columns - 1)),
+    ...body.map((line, i) => painted(cut(line, columns - 1), rows[i], paint)),
+    ...(rest === 0 ? [] : [paint.faint(`… and ${rest} more in the report`)]),
+  ];
+}
+
+const paints: Readonly<Record<Verdict["verdict"], (paint: Palette) => Paint>> = {
+  exact: ({ regard }) => regard.positive,
+  equivalent: ({ regard }) => regard.positive,
+  different: ({ regard }) => regard.negative,
+  inconclusive: ({ regard }) => regard.other,
+};
+
+/** Colours the verdict's words within its line. */
+function painted(line: string, verdict: Verdict | undefined, paint: Palette): string {
+  if (verdict === undefined) return line;
+  const label = verdictLabels[verdict.verdict];
+  const at = line.lastIndexOf(` ${label}`);
+  if (at < 0) return line;
+  return line.slice(0, at + 1) + paints[verdict.verdict](paint)(label) + line.slice(at + 1 + label.length);
+}
+
+function certificateLines({ certificates }: AuditResult, { columns, paint }: Screen): readonly string[] {
+  const promised = certificates.filter(({ passed }) => passed !== null);
+  if (promised.length === 0) return [];
+  const failed = promised.filter(({ passed }) => passed === false);
+  const text =
+    failed.length === 0
+      ? `Certificates: all ${promised.length} passed.`
+      : `Certificates: ${failed.length} of ${promised.length} failed: ${failed.map(({ words, decoder }) => `${shown(decoder)} (${shown(words)})`).join(", ")}.`;
+  const colour = failed.length === 0 ? paint.regard.positive : paint.regard.negative;
+  return [
+    "",
+    ...wrap(text, columns - 1)
+      .slice(0, 3)
+      .map(colour),
+  ];
+}
+
+/** A text of at most `width` cells. */
+function cut(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  const [first = ""] = wrap(text.replaceAll(" ", "\u00A0"), width - 1);
+  return `${first.replaceAll("\u00A0", " ").trimEnd()}…`;
+}
