@@ -10,6 +10,6 @@ export async function openClassifier(name: string, network: Network): Promise<Op
   if (bundledClassifier(name) !== undefined || isFolder(name)) return loadClassifier(name);
   if (isHubId(name) && name.includes("/")) return loadClassifier(await hubModel(name, hubOptions(network)));
   throw new UserError(
-    `classifier ${name}: expected mini, a folder in the Hugging Face layout, or a hub id with its owner, but found none of them. Check the spelling or the path.`,
+    `classifier ${name}: expected mini or lexicon, a folder in the Hugging Face layout, or a hub id with its owner, but found none of them. Check the spelling or the path.`,
   );
 }

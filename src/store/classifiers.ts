@@ -7,8 +7,8 @@ import { regardLabels } from "../regard/regard.ts";
 import { UserError } from "../text/user-error.ts";
 import { modelFolder } from "./model-folder.ts";
 
-/** Kinds of classifier: "words" is evaluated here; "hugging-face" is a sequence classifier run by ONNX Runtime. */
-const classifierKinds = ["words", "hugging-face"] as const;
+/** Kinds of classifier: "words" and "lexicon" are evaluated here; "hugging-face" is a sequence classifier run by ONNX Runtime. */
+const classifierKinds = ["words", "lexicon", "hugging-face"] as const;
 
 const manifestSchema = z.object({
   version: z.literal(1),
