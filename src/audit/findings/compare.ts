@@ -81,12 +81,15 @@ export function templateDifferences({ of, from }: Pair, measure: Measure): reado
     .map((t) => (a.contributions[t] ?? 0) - (b.contributions[t] ?? 0));
 }
 
-/** Whether the interval of confidence 2·level − 1 lies inside the margin. */
+/** The confidence of the interval of two one-sided tests, 2·level − 1: 0.9 for 0.95, without the rounding of the last digit. */
+export const equivalenceLevel = (level: number): number => Math.round((2 * level - 1) * 1e12) / 1e12;
+
+/** Whether the interval of that confidence lies inside the margin. */
 export function equivalenceOf(
   comparison: Comparison,
   { margin, level }: AuditConfig["analysis"],
 ): Contrast["equivalence"] {
-  const interval = differenceInterval(comparison, 2 * level - 1);
+  const interval = differenceInterval(comparison, equivalenceLevel(level));
   const { low, high } = interval;
   const pValue = comparison.difference === null ? null : equivalencePValue(comparison.difference, margin);
   return { margin, interval, pValue, passed: low !== null && high !== null && low > -margin && high < margin };

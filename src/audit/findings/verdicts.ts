@@ -1,6 +1,7 @@
 import type { AuditConfig } from "../result/audit-config.ts";
 import type { Verdict } from "../result/contrast.ts";
 import { clustersNeeded } from "../statistics/detectable.ts";
+import { equivalenceLevel } from "./compare.ts";
 import type { ComparedContrast } from "./contrasts.ts";
 import type { ComparedPlace } from "./places.ts";
 
@@ -64,7 +65,7 @@ function neededFor(
   });
   const templates = declared.map(({ comparison: { difference, clusters }, contrast: { equivalence } }) => {
     if (equivalence.passed) return clusters;
-    return difference === null ? null : clustersNeeded(difference, clusters, margin, 2 * level - 1);
+    return difference === null ? null : clustersNeeded(difference, clusters, margin, equivalenceLevel(level));
   });
   return { templates: largestOrNull(templates), margin: largestOrNull(margins) };
 }

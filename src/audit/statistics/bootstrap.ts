@@ -1,12 +1,15 @@
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
-import { type Key, pick, uniform } from "../../math/random.ts";
+import { type Key, pick } from "../../math/random.ts";
 import type { Estimate } from "../result/interval.ts";
 import { quantileOf } from "./chance-range.ts";
+import { coin } from "./coin.ts";
 
 /** `draws` rows of `clusters` cluster numbers, drawn with replacement. The caller keeps them, since many intervals share a shape. Cost and memory: 2 bytes each. */
 export function resamples(draws: number, clusters: number, chance: Key): Uint16Array {
-  return Uint16Array.from({ length: draws * clusters }, (_, i) => pick(uniform(chance, i), clusters));
+  const table = new Uint16Array(draws * clusters);
+  for (let i = 0; i < table.length; i++) table[i] = pick(coin(chance, i), clusters);
+  return table;
 }
 
 /** A statistic of the clusters of these numbers, repeated ones counted as often; NaN where it has no value. */

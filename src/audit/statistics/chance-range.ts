@@ -1,5 +1,5 @@
-import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
-import { type Key, uniform } from "../../math/random.ts";
+import type { Key } from "../../math/random.ts";
+import { coin } from "./coin.ts";
 
 /** How far apart demographics of one law come out. */
 export interface ChanceRange {
@@ -20,7 +20,9 @@ export function chanceRange(
   chance: Key,
 ): ChanceRange {
   let counter = 0;
-  const normal = () => normalQuantile(uniform(chance, counter++) || 2 ** -54, 0, 1);
+  // Box and Muller's transform.
+  const normal = () =>
+    Math.sqrt(-2 * Math.log(coin(chance, counter++))) * Math.cos(2 * Math.PI * coin(chance, counter++));
   const ranges = Float64Array.from({ length: draws }, () => {
     let [least, most] = [Infinity, -Infinity];
     for (const deviation of deviations) {

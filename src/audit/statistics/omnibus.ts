@@ -61,34 +61,49 @@ function permutation(groups: readonly ClusteredRatio[], rearrange: Rearrange): O
   const owners = blocks.flatMap(({ groups: here }) => here);
   const sizes = groups.map((_, k) => owners.filter((owner) => owner === k).length);
   const centred = blocks.map(({ values, groups }) => ({ values: minusMean(values), groups }));
-  const statistic = spread(centred, sizes);
+  const statistic = spread(sumsOf(centred, groups.length), sizes);
   // Equal arrangements differ by rounding alone.
   const least = statistic * (1 - 1e-9);
   const asLarge = countAsLarge(centred, sizes, least, { table: rearrange(draws, blocks.length, size), draws, size });
   return { name, statistic, degreesOfFreedom: null, pValue: (1 + asLarge) / (1 + draws) };
 }
 
+/** How many arrangements have a spread of at least this. The inner loop is flat: it runs some ten million times a test. */
 function countAsLarge(
   blocks: readonly Block[],
   sizes: readonly number[],
   least: number,
   { table, draws, size }: { readonly table: ArrayLike<number>; readonly draws: number; readonly size: number },
 ): number {
-  const sorted = blocks.map(({ values }) => values.toSorted((a, b) => a - b));
-  const moved = blocks.map(({ values, groups }) => ({ values: [...values], groups }));
+  const sorted = Float64Array.from(blocks.flatMap(({ values }) => values.toSorted((a, b) => a - b)));
+  const owners = Uint16Array.from(blocks.flatMap(({ groups }) => groups));
+  const lengths = Uint32Array.from(blocks, ({ values }) => values.length);
+  const sums = new Float64Array(sizes.length);
   let count = 0;
+  let next = 0;
   for (let draw = 0; draw < draws; draw++) {
-    for (const [b, { values }] of moved.entries()) {
-      fill(values, sorted[b] as readonly number[], table, (draw * blocks.length + b) * size, size);
+    sums.fill(0);
+    let start = 0;
+    for (let b = 0; b < lengths.length; b++) {
+      const length = lengths[b] as number;
+      let at = start;
+      for (const end = next + size; next < end; next++) {
+        // A block smaller than the table's passes over the numbers that it has not.
+        const from = table[next] as number;
+        if (from >= length) continue;
+        const owner = owners[at++] as number;
+        sums[owner] = (sums[owner] as number) + (sorted[start + from] as number);
+      }
+      start += length;
     }
-    if (spread(moved, sizes) >= least) count += 1;
+    if (spread(sums, sizes) >= least) count += 1;
   }
   return count;
 }
 
 /** Values of one block, each with the demographic (by number) that it belongs to. */
 interface Block {
-  readonly values: number[];
+  readonly values: readonly number[];
   readonly groups: readonly number[];
 }
 
@@ -115,26 +130,26 @@ function clusterShares({ contributions, weights }: ClusteredRatio): Float64Array
 }
 
 /** Σ over demographics of (Σ of their values)² / how many there are. */
-function spread(blocks: readonly Block[], sizes: readonly number[]): number {
-  const sums = sizes.map(() => 0);
-  for (const { values, groups } of blocks) {
-    for (let i = 0; i < values.length; i++) sums[groups[i] ?? 0] = (sums[groups[i] ?? 0] ?? 0) + (values[i] ?? 0);
+function spread(sums: Float64Array, sizes: readonly number[]): number {
+  let total = 0;
+  for (let k = 0; k < sizes.length; k++) {
+    const size = sizes[k] as number;
+    if (size > 0) total += (sums[k] as number) ** 2 / size;
   }
-  return sums.reduce((total, sum, k) => total + (sizes[k] === 0 ? 0 : sum ** 2 / (sizes[k] ?? 1)), 0);
+  return total;
 }
 
-/** Puts `values` into `into` by one rearrangement of the table; a block smaller than the table's passes over the numbers that it has not. */
-function fill(into: number[], values: readonly number[], table: ArrayLike<number>, start: number, size: number): void {
-  let at = 0;
-  for (let i = 0; i < size; i++) {
-    const from = table[start + i] ?? 0;
-    if (from < values.length) into[at++] = values[from] ?? 0;
+function sumsOf(blocks: readonly Block[], groups: number): Float64Array {
+  const sums = new Float64Array(groups);
+  for (const { values, groups } of blocks) {
+    for (const [i, owner] of groups.entries()) sums[owner] = (sums[owner] ?? 0) + (values[i] ?? 0);
   }
+  return sums;
 }
 
 const isConstant = ({ values }: Block) => values.every((value) => value === values[0]);
 
-function minusMean(values: readonly number[]): number[] {
+function minusMean(values: readonly number[]): readonly number[] {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return values.map((value) => value - mean);
 }

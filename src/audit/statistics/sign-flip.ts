@@ -1,4 +1,5 @@
-import { type Key, uniform } from "../../math/random.ts";
+import type { Key } from "../../math/random.ts";
+import { coin } from "./coin.ts";
 
 export interface SignFlipTest {
   readonly pValue: number;
@@ -13,7 +14,9 @@ const draws = 9999;
 
 /** Rows of signs, ±1, `templates` to a row. The caller keeps them, since many tests share a number of templates. */
 export function randomSigns(templates: number, chance: Key): Int8Array {
-  return Int8Array.from({ length: draws * templates }, (_, i) => (uniform(chance, i) < 0.5 ? -1 : 1));
+  const signs = new Int8Array(draws * templates);
+  for (let i = 0; i < signs.length; i++) signs[i] = coin(chance, i) < 0.5 ? -1 : 1;
+  return signs;
 }
 
 /**
