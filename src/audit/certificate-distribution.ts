@@ -9,6 +9,7 @@ import type { CertifyPlan, DistributionCertificate } from "./certificate.ts";
 type Where = NonNullable<DistributionCertificate["where"]>;
 interface Gap {
   readonly size: number;
+  readonly mean: number;
   readonly where?: Where;
 }
 
@@ -18,7 +19,8 @@ export async function certifyDistribution(model: CausalLM, plan: CertifyPlan): P
   const { elements, order } = action.group;
   const contexts = await certificateContexts(model, plan);
   const atOnce = Math.max(1, Math.floor(batchSize / (decoder.name === "base" ? order : order ** 2)));
-  let widest: Gap = { size: 0 };
+  let widest: Omit<Gap, "mean"> = { size: 0 };
+  let sum = 0;
   for (let from = 0; from < contexts.length; from += atOnce) {
     const some = contexts.slice(from, from + atOnce);
     const texts = some.flatMap((context) => elements.map((g) => moveTokens(action, g, context)));
@@ -26,6 +28,7 @@ export async function certifyDistribution(model: CausalLM, plan: CertifyPlan): P
     some.forEach((context, i) => {
       for (const g of elements) {
         const gap = gapBetween(distributions[i * order], distributions[i * order + g], tableOf(action, g), context, g);
+        sum += gap.mean;
         if (gap.size > widest.size) widest = gap;
       }
     });
@@ -35,13 +38,14 @@ export async function certifyDistribution(model: CausalLM, plan: CertifyPlan): P
     decoder: decoder.name,
     passed: plan.tolerance === "report" || widest.size <= plan.tolerance,
     maxGap: widest.size,
+    meanGap: sum / Math.max(1, contexts.length * (order - 1)),
     tolerance: plan.tolerance,
     contexts: contexts.length,
     ...(widest.where === undefined ? {} : { where: widest.where }),
   };
 }
 
-/** max over v of |image[g·v] − own[v]|, and where. NaN counts as an infinite gap. */
+/** max over v of |image[g·v] − own[v]|, and where, and its mean with v drawn from the own distribution. NaN counts as an infinite gap. */
 function gapBetween(
   own: Float32Array | undefined,
   image: Float32Array | undefined,
@@ -51,12 +55,15 @@ function gapBetween(
 ): Gap {
   const pair = (v: number) => ({ logProb: own?.[v] ?? NaN, logProbOfImage: image?.[table[v] ?? NaN] ?? NaN });
   let widest = { size: 0, at: -1 };
+  let mean = 0;
   for (let v = 0; v < table.length; v++) {
     const { logProb, logProbOfImage } = pair(v);
     // Tokens that are impossible in both are equal, though the difference of two infinities is no number.
     const size = logProb === logProbOfImage ? 0 : Math.abs(logProb - logProbOfImage);
     if (!(size <= widest.size)) widest = { size: Number.isNaN(size) ? Infinity : size, at: v };
+    if (size > 0) mean += Math.exp(logProb) * size;
   }
   const { size, at } = widest;
-  return at < 0 ? { size } : { size, where: { context, element, token: at as TokenId, ...pair(at) } };
+  if (size === Infinity) mean = Infinity;
+  return at < 0 ? { size, mean } : { size, mean, where: { context, element, token: at as TokenId, ...pair(at) } };
 }

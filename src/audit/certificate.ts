@@ -43,6 +43,8 @@ export interface DistributionCertificate {
   readonly passed: boolean;
   /** Nats. */
   readonly maxGap: number;
+  /** Mean over contexts and elements other than the identity of Σ_v p(v | x)·|log p(g·v | g·x) − log p(v | x)|, nats. */
+  readonly meanGap: number;
   readonly tolerance: number | "report";
   /** Contexts x compared, each with its image under every element. */
   readonly contexts: number;

@@ -40,8 +40,8 @@ export function masker({ mentions, telling = [], ignoreCase = true }: MaskedWord
 /** One masking; see masker. */
 export const mask = (text: string, words: MaskedWords): MaskedText => masker(words)(text);
 
-/** A pattern of whole words, the longest first, or undefined of no words. */
-function wholeWord(words: readonly string[], flags: string, before = ""): RegExp | undefined {
+/** A pattern of whole words of any script, the longest first, or undefined of no words; where one holds a space, any white space matches. */
+export function wholeWord(words: readonly string[], flags: string, before = ""): RegExp | undefined {
   const patterns = [...new Set(words.map((word) => word.trim()).filter((word) => word !== ""))]
     .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
     .map((word) =>
