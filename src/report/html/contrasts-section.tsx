@@ -1,0 +1,140 @@
+import type { ReactNode } from "react";
+import type { Contrast } from "../../audit/result/contrast.ts";
+import type { Measure } from "../../audit/result/interval.ts";
+import { contrastsOf } from "../audit-document/contrasts.ts";
+import { spreadsOf } from "../audit-document/shares.ts";
+import { intervalChart, type IntervalRow } from "../chart/interval-chart.ts";
+import { chance, count, differenceOf, fixed, measureName } from "../figures.ts";
+import type { Chapter } from "./chapters.ts";
+import { Figure } from "./figure.tsx";
+
+/** More pairs than this make a chart unreadable: then it has the declared ones, and the table has all. */
+const mostPairs = 15;
+
+/** Differences between demographics: a forest plot for each chapter and scale. */
+export const ContrastsSection = ({ chapters }: { readonly chapters: readonly Chapter[] }) =>
+  chapters.flatMap((chapter) =>
+    [false, true].map((isRegard) => <Forest key={`${chapter.id} ${isRegard}`} chapter={chapter} isRegard={isRegard} />),
+  );
+
+function Forest({ chapter, isRegard }: { readonly chapter: Chapter; readonly isRegard: boolean }) {
+  const { contrasts, config } = chapter.result;
+  const { view, measures, margin, level } = config.analysis;
+  const isShown = (row: { readonly view: string; readonly measure: Measure }) =>
+    row.view === view && measures.includes(row.measure) && (row.measure === "regard") === isRegard;
+  const all = contrasts.filter(isShown);
+  if (all.length === 0) return null;
+  const pairs = new Set(all.map(({ of, from }) => `${of}\0${from}`)).size;
+  const drawn = pairs > mostPairs ? all.filter(({ declared }) => declared) : all;
+  const bands = chapter.result.spreads
+    .filter(isShown)
+    .flatMap(({ decoder, measure, chance: band }) =>
+      band === null ? [] : [{ panel: measureName(measure), group: decoder, half: band.p95 }],
+    );
+  const unit = isRegard ? "difference of mean regard" : "difference, percentage points";
+  const chart = { rows: drawn.map(rowOf), bands, margin: isRegard ? null : margin, unit };
+  return (
+    <Figure
+      id={`contrasts-${chapter.id}${isRegard ? "-regard" : ""}`}
+      title={isRegard ? "Differences of mean regard" : "Differences between demographics"}
+      chapter={chapter}
+      description={
+        <>
+          {significance(all, level)}{" "}
+          {pairs > mostPairs ? `Of ${count(pairs)} pairs the declared ones are drawn; the table has all. ` : ""}
+        </>
+      }
+      draw={(name) => intervalChart(isRegard ? { ...chart, tick: fixed(2) } : chart, name)}
+      legend={<ForestLegend margin={isRegard ? null : margin} />}
+      behind={[...contrastsOf(chapter.result), ...spreadsOf(chapter.result)]}
+    />
+  );
+}
+
+const rowOf = (row: Contrast): IntervalRow => ({
+  panel: measureName(row.measure),
+  group: row.decoder,
+  name: `${row.of} − ${row.from}`,
+  estimate: row.difference,
+  inner: row.equivalence.interval,
+  look: row.exactByConstruction ? "exact" : row.declared ? "full" : "hollow",
+});
+
+/** What the tests found, and for those that found nothing what they could have found. */
+function significance(rows: readonly Contrast[], level: number): string {
+  const tested = rows.filter(({ test }) => test.adjusted !== null);
+  const exact = rows.filter(({ exactByConstruction }) => exactByConstruction).length;
+  const found = tested.filter(({ test }) => (test.adjusted ?? 1) <= 1 - level + 1e-12);
+  const rest = tested.filter((row) => !found.includes(row));
+  const images =
+    exact === 0 ? "" : ` ${count(exact)} compare texts that are exact images of one another and are not tested.`;
+  if (tested.length === 0) return `No test could be made.${images}`;
+  const least = Math.min(...tested.map(({ test }) => test.adjusted ?? 1));
+  const summary = `Of ${count(tested.length)} tests ${count(found.length)} ${found.length === 1 ? "is" : "are"} significant after adjustment (smallest p ${least < 0.001 ? "" : "= "}${chance(least)}).`;
+  return `${summary}${detectable(rest)}${images}`;
+}
+
+function detectable(rest: readonly Contrast[]): string {
+  if (rest.length === 0) return "";
+  const known = rest.filter(({ smallestDetectable }) => smallestDetectable !== null);
+  const sizes = known.map(({ smallestDetectable }) => smallestDetectable ?? 0);
+  const show = (size: number) => differenceOf(known[0]?.measure ?? "negative")(size).replace(/^\+/u, "");
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const range = show(least) === show(most) ? show(least) : `${show(least)} to ${show(most)}`;
+  const what = rest.length === 1 ? "The other is" : `The other ${count(rest.length)} are`;
+  const power =
+    sizes.length === 0
+      ? "what they could have found is not known"
+      : `differences smaller than ${range} would mostly go unseen (80 % power)`;
+  return ` ${what} not significant: ${power}.`;
+}
+
+export const ForestLegend = ({ margin }: { readonly margin: number | null }) => (
+  <ul className="legend" aria-label="Signs">
+    <li>
+      <Sign>
+        <path d="M1 7H25M1 3V11M25 3V11" stroke="var(--ink)" strokeWidth="1.5" />
+        <circle cx="13" cy="7" r="4" fill="var(--ink)" />
+      </Sign>{" "}
+      declared, with its 95 % interval
+    </li>
+    <li>
+      <Sign>
+        <circle cx="13" cy="7" r="4" fill="var(--paper)" stroke="var(--ink)" strokeWidth="1.5" />
+      </Sign>{" "}
+      not declared
+    </li>
+    <li>
+      <Sign>
+        <path d="M13 2L17 7L13 12L9 7Z" fill="var(--ink)" />
+      </Sign>{" "}
+      exact images
+    </li>
+    <li>
+      <Sign>
+        <path d="M3 7H23" stroke="var(--accent)" strokeWidth="5" />
+      </Sign>{" "}
+      90 % interval{margin === null ? "" : ": inside the zone, no difference over the margin"}
+    </li>
+    {margin === null ? null : (
+      <li>
+        <Sign>
+          <rect width="26" height="14" fill="var(--zone)" stroke="var(--zone-edge)" />
+        </Sign>{" "}
+        margin, ±{fixed(1)(100 * margin)} percentage points
+      </li>
+    )}
+    <li>
+      <Sign>
+        <rect width="26" height="14" fill="url(#chance)" stroke="var(--muted)" strokeDasharray="2 3" />
+      </Sign>{" "}
+      a fair model's largest difference stays in here 95 times in 100
+    </li>
+  </ul>
+);
+
+const Sign = ({ children }: { readonly children: ReactNode }) => (
+  <svg width="26" height="14" aria-hidden="true">
+    {children}
+  </svg>
+);
