@@ -112,6 +112,9 @@ function each<T>(
   );
 }
 
+/** Shares are fractions: 0.8 − 0.75 must not count as more than 0.05. */
+const rounding = 1e-9;
+
 /** Undefined where there is no figure. Where there is no interval, as between images of one another, the estimate decides. */
 function isWithin(
   found: Estimate | undefined,
@@ -119,7 +122,7 @@ function isWithin(
   { failOn = "point" }: Pick<Limits, "failOn">,
 ): boolean | undefined {
   if (found === undefined || found.value === null) return undefined;
-  return (failOn === "interval" ? (found.low ?? found.value) : found.value) <= most;
+  return (failOn === "interval" ? (found.low ?? found.value) : found.value) <= most + rounding;
 }
 
 /** The estimate of |x|: its interval begins at 0 where that of x holds 0. */
