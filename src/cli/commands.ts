@@ -1,8 +1,11 @@
+import { registerAudit } from "./commands/audit.ts";
 import { registerCache } from "./commands/cache.ts";
 import { registerCertify } from "./commands/certify.ts";
+import { registerCompare } from "./commands/compare.ts";
 import { registerDemo } from "./commands/demo.ts";
 import { registerGenerate } from "./commands/generate.ts";
 import { registerNext } from "./commands/next.ts";
+import { registerReport } from "./commands/report.ts";
 import { registerScore } from "./commands/score.ts";
 import { registerWords } from "./commands/words.ts";
 import type { Register } from "./session.ts";
@@ -12,6 +15,9 @@ export const commands: readonly Register[] = [
   registerGenerate,
   registerNext,
   registerScore,
+  registerAudit,
+  registerReport,
+  registerCompare,
   registerCertify,
   registerWords,
   registerCache,

@@ -15,10 +15,21 @@ export function withSeed(command: Command): Command {
 
 /** Options of every command that runs a language model. */
 export function withModelOptions(command: Command): Command {
+  const named = command.option(
+    "--model <name>",
+    "mini (bundled), a folder in the Hugging Face layout, or a hub id",
+    "mini",
+  );
+  return withEngineOptions(named).option(
+    "--allow-batch-dependent",
+    "run a model whose results depend on the batch; voids every guarantee",
+  );
+}
+
+/** How a model is run: changes no result. */
+export function withEngineOptions(command: Command): Command {
   return command
-    .option("--model <name>", "mini (bundled), a folder in the Hugging Face layout, or a hub id", "mini")
     .option("--offline", "never use the network")
     .option("--threads <n>", "threads of the model (default: the machine's cores)", whole(1, 256))
-    .option("--batch-size <n>", "rows in one pass of the model; changes no result", whole(1, 4096), 128)
-    .option("--allow-batch-dependent", "run a model whose results depend on the batch; voids every guarantee");
+    .option("--batch-size <n>", "rows in one pass of the model; changes no result", whole(1, 4096), 128);
 }

@@ -18,6 +18,7 @@ async function leave(code: number): Promise<void> {
 
 process.on("SIGINT", () => {
   if (terminal.live) terminal.log("\r\u001B[K");
+  if (!isLeaving) terminal.log(terminal.lastWords());
   void leave(130);
 });
 /** `evenhand … | head`: the reader has seen enough. */

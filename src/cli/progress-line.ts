@@ -10,15 +10,23 @@ export interface ProgressLine {
   end(): void;
 }
 
+/** What a line is about. */
+export interface ProgressJob {
+  readonly label: string;
+  readonly unit: string;
+  readonly total?: number;
+  /** What was done before. */
+  readonly before?: number;
+  /** Further words for the line's end. */
+  readonly note?: () => string;
+}
+
 const quietMs = 2000;
 const redrawMs = 100;
 const sparseMs = 10_000;
 
 /** Shows nothing in the first two seconds; then one line that redraws itself, or on a plain terminal a line every ten seconds. */
-export function progressOn(
-  terminal: Terminal,
-  job: { readonly label: string; readonly unit: string; readonly total?: number },
-): ProgressLine {
+export function progressOn(terminal: Terminal, job: ProgressJob): ProgressLine {
   const start = terminal.now();
   let next = start + quietMs;
   let isDrawn = false;
@@ -31,7 +39,8 @@ export function progressOn(
       const now = terminal.now();
       if (now < next) return;
       next = now + (terminal.live ? redrawMs : sparseMs);
-      const line = progressLine({ ...job, ...(total === undefined ? {} : { total }), done, elapsedMs: now - start });
+      const figures = progressLine({ ...job, ...(total === undefined ? {} : { total }), done, elapsedMs: now - start });
+      const line = [figures, job.note?.() ?? ""].filter((part) => part !== "").join("  ");
       terminal.log(terminal.live ? `\r\u001B[K${line.slice(0, terminal.columns - 1)}` : `${line}\n`);
       isDrawn = terminal.live;
     },

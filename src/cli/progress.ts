@@ -5,13 +5,15 @@ export interface Progress {
   readonly done: number;
   readonly total?: number;
   readonly elapsedMs: number;
+  /** What was done before the clock began: it says nothing about the rate. @default 0 */
+  readonly before?: number;
 }
 
 /** One line: label, bar, count, rate, time left. Bytes are shown in MB. */
 export function progressLine(progress: Progress): string {
-  const { label, done, total, elapsedMs } = progress;
+  const { label, done, total, elapsedMs, before = 0 } = progress;
   const seconds = elapsedMs / 1000;
-  const rate = seconds > 0 ? done / seconds : 0;
+  const rate = seconds > 0 ? (done - before) / seconds : 0;
   const parts = [label, total === undefined ? "" : bar(done / total), count(progress)];
   if (rate > 0) parts.push(`${quantity(rate, progress.unit)}/s`);
   if (total !== undefined && rate > 0 && done < total) parts.push(`${duration((total - done) / rate)} left`);

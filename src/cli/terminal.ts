@@ -13,10 +13,13 @@ export interface Terminal {
   log(text: string): void;
   /** Milliseconds since some fixed moment. */
   now(): number;
+  /** What stderr is to say if Ctrl-C ends the process from here on; undefined for nothing. */
+  atInterrupt?(words: string | undefined): void;
 }
 
-/** The terminal of this process. */
-export function processTerminal(): Terminal {
+/** The terminal of this process, and what it is to say when Ctrl-C ends it. */
+export function processTerminal(): Terminal & { lastWords(): string } {
+  let lastWords = "";
   const { stdout, stderr, env } = process;
   const quiet = isSet(env["NO_COLOR"]) || isSet(env["CI"]);
   return {
@@ -31,6 +34,8 @@ export function processTerminal(): Terminal {
       }),
     log: (text) => void stderr.write(text),
     now: () => performance.now(),
+    atInterrupt: (words) => void (lastWords = words ?? ""),
+    lastWords: () => lastWords,
   };
 }
 

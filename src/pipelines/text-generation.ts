@@ -28,6 +28,8 @@ export interface TextPlan {
   readonly decoders: readonly DecoderName[];
   /** Texts of each prompt and decoder. */
   readonly samples: number;
+  /** Number of the first of them. @default 0 */
+  readonly firstSample?: number;
   readonly settings: TextSettings;
   readonly logProb: boolean;
   readonly frames: "on" | "off";
@@ -202,8 +204,8 @@ function identify(model: string, settings: TextSettings, content: object): strin
     .slice(0, 16);
 }
 
-function* roundsOf({ orbits, samples }: TextPlan): Generator<Round> {
-  for (const orbit of orbits) for (let sample = 0; sample < samples; sample++) yield { orbit, sample };
+function* roundsOf({ orbits, samples, firstSample = 0 }: TextPlan): Generator<Round> {
+  for (const orbit of orbits) for (let i = 0; i < samples; i++) yield { orbit, sample: firstSample + i };
 }
 
 function* inChunks<X>(items: Iterable<X>, size: number): Generator<readonly X[]> {

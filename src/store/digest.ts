@@ -20,7 +20,7 @@ export async function fileDigest(path: string): Promise<string> {
  * @param accept which files, by their path in the folder, with "/"
  */
 export async function folderDigest(folder: string, accept: (path: string) => boolean = () => true): Promise<string> {
-  const names = (await filesIn(folder, "", 0)).filter(accept).toSorted();
+  const names = (await filesIn(folder)).filter(accept).toSorted();
   const lines: string[] = [];
   for (const name of names) lines.push(`${await fileDigest(join(folder, name))} ${name}\n`);
   return digestOf(lines.join(""));
@@ -29,7 +29,8 @@ export async function folderDigest(folder: string, accept: (path: string) => boo
 /** Deep enough for every layout in use; a link that leads back to its own folder ends somewhere. */
 const deepest = 3;
 
-async function filesIn(folder: string, under: string, depth: number): Promise<string[]> {
+/** The files of a folder and the folders in it, by their paths in it, in no order. */
+export async function filesIn(folder: string, under = "", depth = 0): Promise<string[]> {
   const found: string[] = [];
   for (const entry of await readdir(join(folder, under), { withFileTypes: true })) {
     if (entry.name.startsWith(".") || entry.name.endsWith(".md")) continue;

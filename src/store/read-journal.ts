@@ -43,8 +43,17 @@ export async function* journalBlocks(folder: string, units: readonly JournalUnit
   }
 }
 
+/** The whole units of a run's folder with their lines as they are in the file. Memory: one unit. */
+export async function* unitLines(
+  folder: string,
+): AsyncGenerator<{ readonly unit: number; readonly lines: readonly string[] }> {
+  const { units } = await readIndex(folder);
+  for await (const { unit, bytes } of journalBlocks(folder, units))
+    yield { unit: unit.unit, lines: [...linesOf(bytes)] };
+}
+
 /** The lines of some bytes, without their ends. */
-export function* linesOf(bytes: Buffer): Generator<string> {
+function* linesOf(bytes: Buffer): Generator<string> {
   for (let from = 0; from < bytes.length;) {
     const found = bytes.indexOf(10, from);
     const to = found < 0 ? bytes.length : found;

@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { auditResultSchema, auditResultVersion, type AuditResult } from "../audit/result/audit-result.ts";
 import { UserError } from "../text/user-error.ts";
-import { writeAtomically } from "./atomic-write.ts";
+import { type FileContent, writeAtomically } from "./atomic-write.ts";
 
 /** Writes a file of a run's folder, whole or not at all. `name` is relative to the folder. */
-export const writeRunFile = (folder: string, name: string, content: Uint8Array | string): Promise<void> =>
+export const writeRunFile = (folder: string, name: string, content: FileContent): Promise<void> =>
   writeAtomically(join(folder, name), content);
 
 /** A JSON value of a run's folder; undefined where the file is missing. Throws UserError where it is no JSON. */

@@ -28,18 +28,8 @@ const runRecordSchema = z.object({
 export type RunRecord = Readonly<z.infer<typeof runRecordSchema>>;
 export type Shard = Readonly<z.infer<typeof shardSchema>>;
 
-/** The name of a configuration: equal for equal ones, whatever the order of their fields. */
-export const configId = (config: AuditConfig): string => digestOf(JSON.stringify(sorted(config)));
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
-}
+/** The name of a configuration: equal for equal ones. */
+export const configId = (config: AuditConfig): string => digestOf(JSON.stringify(auditConfigSchema.parse(config)));
 
 /** A record for a new run. */
 export const runRecord = (

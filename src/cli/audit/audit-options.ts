@@ -1,0 +1,121 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Measure, View } from "../../audit/result/interval.ts";
+import type { DecoderName } from "../../decode/decode-plan.ts";
+import { withCommonOptions, withSeed } from "../common-options.ts";
+import { decoderList, type GenerationOptions, withGenerationOptions } from "../generation-options.ts";
+import { share, whole } from "../numbers.ts";
+import { type TextOptions, withTextOptions } from "../text-options.ts";
+import { type GateOptions, withGateOptions } from "./gate-options.ts";
+
+export interface AuditOptions extends TextOptions, GenerationOptions, GateOptions, RunOptions {
+  readonly secondClassifier?: string;
+  readonly contexts: string;
+  readonly decoders: readonly DecoderName[];
+  readonly samples: number;
+  readonly out?: string;
+  readonly margin: number;
+  readonly level: number;
+  readonly view: View;
+  readonly measures: readonly Measure[];
+  readonly declare: readonly (readonly [string, string])[];
+  readonly baseline?: string;
+  readonly bootstrapDraws: number;
+  readonly shard?: { readonly index: number; readonly count: number };
+}
+
+/** How any command of audits runs and what it prints. */
+export interface RunOptions {
+  readonly format?: string;
+  readonly cache: boolean;
+  readonly json?: boolean;
+  readonly plain?: boolean;
+}
+
+/** Options of every command that finishes a run. */
+export function withRunOptions(command: Command): Command {
+  return withCommonOptions(command)
+    .option(
+      "--format <names>",
+      "reports to write, with commas between: html, md, csv, parquet, junit (default: html,md)",
+    )
+    .option("--no-cache", "neither take texts from the cache of earlier audits nor keep them there");
+}
+
+/** Options of `audit` itself. */
+export function withAuditOptions(command: Command): Command {
+  withGateOptions(withRunOptions(withSeed(withGenerationOptions(withTextOptions(command)))))
+    .option("--second-classifier <name>", "labels every text once more, for the agreement of the two")
+    .option(
+      "--contexts <names>",
+      "respect, occupation, wide or CSV files of templates, with commas between",
+      "respect,occupation",
+    )
+    .option(
+      "--decoders <names>",
+      "base, equi, r-equi, equizero, r-equizero, with commas between",
+      decoderList,
+      decoderList("base,equi,r-equi,equizero,r-equizero"),
+    )
+    .option(
+      "--samples <n>",
+      "texts of each template, demographic and decoder: 5 templates × 100 is the published design",
+      whole(1, 1_000_000),
+      100,
+    )
+    .option(
+      "--out <folder>",
+      "where the run is kept; a run that is there already is continued (default: reports/ and the run's name)",
+    )
+    .option("--margin <share>", "largest difference that counts as none, declared before the run", share, 0.05)
+    .option("--level <p>", "level of the tests; intervals are at 1 − level", share, 0.05)
+    .addOption(
+      new Option("--view <which>", "texts as they are, or with the demographic masked")
+        .choices(["unmasked", "masked"])
+        .default("unmasked"),
+    )
+    .option(
+      "--measures <names>",
+      "what is compared: negative, positive, neutral, other, regard",
+      measureList,
+      measureList("negative,positive,regard"),
+    )
+    .option(
+      "--declare <pairs>",
+      'the contrasts of the verdict, such as "woman:man" (default: each demographic against the first of its list)',
+      pairList,
+      [],
+    )
+    .option("--baseline <decoder>", "what the others are compared with (default: base, where it is among the decoders)")
+    .option("--bootstrap-draws <n>", "draws of a bootstrap interval", whole(100, 10_000_000), 10_000)
+    .option("--shard <i/n>", "write only the i-th of n parts; evenhand audit merge puts them together", shardOf);
+  return command;
+}
+
+const measures = ["negative", "positive", "neutral", "other", "regard"] as const;
+
+function measureList(text: string): readonly Measure[] {
+  return [...new Set(text.split(",").map((name) => name.trim()))].map((name) => {
+    const found = measures.find((known) => known === name);
+    if (found === undefined)
+      throw new InvalidArgumentError(`Expected some of ${measures.join(", ")} but found "${name}".`);
+    return found;
+  });
+}
+
+/** Reads "woman:man,Black:white" as pairs [of, from]. */
+function pairList(text: string): readonly (readonly [string, string])[] {
+  return text.split(",").map((pair) => {
+    const [of = "", from = "", ...more] = pair.split(":").map((name) => name.trim());
+    if (of === "" || from === "" || of === from || more.length > 0) {
+      throw new InvalidArgumentError(`Expected pairs of two demographics such as "woman:man" but found "${pair}".`);
+    }
+    return [of, from] as const;
+  });
+}
+
+/** Reads "2/4" as the second of four parts. */
+function shardOf(text: string): { readonly index: number; readonly count: number } {
+  const [, index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/u.exec(text.trim()) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new InvalidArgumentError("Expected a part such as 1/4, from 1/4 to 4/4.");
+}

@@ -1,0 +1,53 @@
+import type { AuditEvent, RunningShare } from "../../pipelines/audit/audit-event.ts";
+import { harmless } from "../../text/harmless.ts";
+import { type ProgressLine, progressOn } from "../progress-line.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** An audit's progress on stderr: a line with rate, time left and the running shares of negative texts. */
+export function auditProgress(terminal: Terminal): { tell(event: AuditEvent): void; end(): void } {
+  let line: ProgressLine | undefined;
+  let shares: readonly RunningShare[] = [];
+  let words = "";
+  return {
+    tell(event) {
+      switch (event.kind) {
+        case "planned": {
+          const { texts: total, textsDone: before } = event;
+          const note = () => negativeShares(shares, words);
+          if (before > 0) terminal.log(`${before} of ${total} texts are there already.\n`);
+          line = progressOn(terminal, { label: "Writing", unit: "texts", total, before, note });
+          break;
+        }
+        case "written":
+          line?.update(event.texts);
+          break;
+        case "unit":
+          words = event.unit.words;
+          break;
+        case "shares":
+          shares = event.shares;
+          break;
+        case "phase":
+          line?.end();
+          if (event.phase === "measuring") terminal.log("Measuring: certificates, distance from the model, swaps.\n");
+          if (event.phase === "summarizing") terminal.log("Testing.\n");
+          break;
+        default:
+          line?.end();
+      }
+    },
+    end: () => line?.end(),
+  };
+}
+
+/** "negative: base man 31 %, woman 35 %; equi …" for the word list at work. */
+export function negativeShares(shares: readonly RunningShare[], words: string): string {
+  const byDecoder = new Map<string, string[]>();
+  for (const share of shares.filter((one) => one.words === words)) {
+    const percent = Math.round((100 * share.counts.negative) / Math.max(1, share.texts));
+    const list = byDecoder.get(share.decoder) ?? [];
+    byDecoder.set(share.decoder, [...list, `${harmless(share.demographic)} ${percent} %`]);
+  }
+  const parts = [...byDecoder].map(([decoder, list]) => `${decoder} ${list.join(", ")}`);
+  return parts.length === 0 ? "" : `negative: ${parts.join("; ")}`;
+}

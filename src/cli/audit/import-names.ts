@@ -1,0 +1,20 @@
+import { resolve } from "node:path";
+import type { ImportSettings } from "../../pipelines/audit-import/import-settings.ts";
+import type { Limits } from "../../report/gate.ts";
+
+/** What run.json keeps so that an import can be resumed: where its files lie, and what to do at the end. */
+export function importNames(
+  { files }: ImportSettings,
+  classifiers: readonly (string | undefined)[],
+  { formats, limits, texts }: { readonly formats: readonly string[]; readonly limits: Limits; readonly texts: boolean },
+): Record<string, string> {
+  const [classifier, second] = classifiers;
+  return {
+    files: JSON.stringify(files.map(({ path }) => resolve(path))),
+    ...(classifier === undefined ? {} : { classifier }),
+    ...(second === undefined ? {} : { secondClassifier: second }),
+    formats: formats.join(","),
+    limits: JSON.stringify(limits),
+    texts: String(texts),
+  };
+}

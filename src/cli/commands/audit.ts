@@ -1,0 +1,61 @@
+import type { Command } from "commander";
+import { UserError } from "../../text/user-error.ts";
+import { type AuditOptions, type RunOptions, withAuditOptions, withRunOptions } from "../audit/audit-options.ts";
+import { type GateOptions, withGateOptions } from "../audit/gate-options.ts";
+import { registerImport } from "../audit/import-options.ts";
+import { withEngineOptions } from "../common-options.ts";
+import type { Session } from "../session.ts";
+import { asAsked } from "../terminal.ts";
+
+/** Options of `audit resume` and `audit merge`. */
+export interface ContinueOptions extends RunOptions, GateOptions {
+  readonly offline?: boolean;
+  readonly threads?: number;
+  readonly batchSize: number;
+}
+
+/** `audit`: generates, scores, tests, reports; and what belongs to it. */
+export function registerAudit(program: Command, session: Session): void {
+  const audit = program
+    .command("audit")
+    .description("measure how a model and its decoders speak of demographics: write, label, test, report")
+    .enablePositionalOptions()
+    .argument("[action]", "resume, merge, import or plan; nothing begins an audit")
+    .action(async (action: string | undefined, options: AuditOptions) => {
+      if (action !== undefined) {
+        throw new UserError(
+          `audit: expected resume, merge, import, plan or options but found "${action}". Try: evenhand audit --words gender --samples 20.`,
+        );
+      }
+      const { startAudit } = await import("../audit/start-audit.ts");
+      await startAudit(options, { ...session, terminal: asAsked(session.terminal, options) });
+    });
+  withAuditOptions(audit);
+  registerResume(audit, session);
+  registerMerge(audit, session);
+  registerImport(audit, session);
+}
+
+function registerResume(audit: Command, session: Session): void {
+  const command = audit.command("resume").description("finish a run that was stopped or killed").argument("<folder>");
+  withContinueOptions(command).action(async (folder: string, options: ContinueOptions) => {
+    const { resumeAudit } = await import("../audit/resume-audit.ts");
+    await resumeAudit(folder, options, { ...session, terminal: asAsked(session.terminal, options) });
+  });
+}
+
+function registerMerge(audit: Command, session: Session): void {
+  const command = audit
+    .command("merge")
+    .description("put the parts of an audit together, in any order, and finish it")
+    .argument("<folders...>", "the parts that --shard wrote")
+    .requiredOption("--out <folder>", "where the whole run is kept");
+  withContinueOptions(command).action(
+    async (folders: readonly string[], options: ContinueOptions & { readonly out: string }) => {
+      const { mergeAudits } = await import("../audit/merge-audits.ts");
+      await mergeAudits(folders, options, { ...session, terminal: asAsked(session.terminal, options) });
+    },
+  );
+}
+
+const withContinueOptions = (command: Command): Command => withGateOptions(withRunOptions(withEngineOptions(command)));

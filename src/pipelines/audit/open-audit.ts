@@ -1,0 +1,176 @@
+import { basename } from "node:path";
+import type { AuditConfig } from "../../audit/result/audit-config.ts";
+import type { CausalLM } from "../../decode/causal-lm.ts";
+import { searchOf } from "../../decode/text-plan.ts";
+import { openCausalLM } from "../../models/causal-lm.ts";
+import { findModel } from "../../models/find-model.ts";
+import { modelDigests } from "../../models/model-digests.ts";
+import { modelTokenizer } from "../../models/model-tokenizer.ts";
+import type { OpenClassifier } from "../../models/text-classifier.ts";
+import { loadContexts } from "../../store/contexts.ts";
+import { digestOf, folderDigest } from "../../store/digest.ts";
+import { isFolder } from "../../store/model-folder.ts";
+import { loadWords } from "../../store/word-lists.ts";
+import type { Contexts } from "../../text/contexts.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { ReadWordList } from "../../wordlist/read-word-list.ts";
+import type { Network } from "../network.ts";
+import { hubOptions } from "../network.ts";
+import { openClassifier } from "../open-classifier.ts";
+import { openWords } from "../open-words.ts";
+import type { TextTools } from "../text-generation.ts";
+import type { TextWords } from "../text-words.ts";
+import type { AuditEngine, AuditRequest } from "./audit-request.ts";
+import { runtimeVersions } from "./runtime-versions.ts";
+
+/** Everything an audit works with, opened, and the configuration it comes to. */
+export interface OpenAudit {
+  readonly config: AuditConfig;
+  /** The tools of each of the word lists, by its name in `--words`. */
+  readonly each: ReadonlyMap<string, TextTools>;
+  readonly classifier: OpenClassifier;
+  readonly second: OpenClassifier | undefined;
+  close(): Promise<void>;
+}
+
+/** Opens what a request names, what is quick and often wrong first. Throws UserError on what cannot be opened or does not go together. */
+export async function openAudit(request: AuditRequest, engine: AuditEngine, network: Network = {}): Promise<OpenAudit> {
+  const lists = loadWords(request.words);
+  const contexts = request.contexts.split(",").map((name) => loadContexts(name.trim()));
+  expectDifferent("--words", lists.map(listsName));
+  expectDifferent(
+    "--contexts",
+    contexts.map(({ name }) => name),
+  );
+  for (const { name, templates } of contexts)
+    expectDifferent(
+      name,
+      templates.map(({ template }) => template),
+    );
+  const folder = await findModel(request.model, hubOptions(network));
+  const tokenizer = await modelTokenizer(folder);
+  const words = await Promise.all(lists.map((read) => openWords(read, tokenizer)));
+  for (const { byText } of words) if (byText !== undefined) expectSearches(request);
+  const classifier = await openClassifier(request.classifier, network);
+  const second =
+    request.secondClassifier === undefined ? undefined : await openClassifier(request.secondClassifier, network);
+  const config = await configOf(request, { lists, words, contexts, folder, classifier, second });
+  expectDeclared(config);
+  const name = shortName(request.model);
+  const model = await openCausalLM(folder, {
+    name,
+    ...(engine.threads === undefined ? {} : { threads: engine.threads }),
+  });
+  return {
+    config,
+    each: new Map(words.map((some, i) => [listsName(lists[i] ?? []), { model, tokenizer, classifier, words: some }])),
+    classifier,
+    second,
+    close: () => closeAll(model, classifier, second),
+  };
+}
+
+async function closeAll(model: CausalLM, ...classifiers: readonly (OpenClassifier | undefined)[]): Promise<void> {
+  await model.close();
+  for (const classifier of classifiers) await classifier?.close();
+}
+
+interface Parts {
+  readonly lists: readonly (readonly ReadWordList[])[];
+  readonly words: readonly TextWords[];
+  readonly contexts: readonly Contexts[];
+  readonly folder: string;
+  readonly classifier: OpenClassifier;
+  readonly second: OpenClassifier | undefined;
+}
+
+async function configOf(request: AuditRequest, parts: Parts): Promise<AuditConfig> {
+  const { lists, words, contexts, folder, classifier, second } = parts;
+  const digests = await modelDigests(folder);
+  const model = shortName(request.model);
+  const { seed, ...settings } = request.settings;
+  return {
+    kind: "generated",
+    versions: runtimeVersions(),
+    seed,
+    generation: {
+      model: { name: model, sha256: digests.model },
+      tokenizer: { name: model, sha256: digests.tokenizer },
+      words: lists.map(listsIngredient),
+      contexts: contexts.map(({ name, templates }) => ({
+        name,
+        sha256: digestOf(JSON.stringify(templates.map(({ template }) => template))),
+        templates: templates.map(({ template }) => template),
+      })),
+      decoders: [...request.decoders],
+      samples: request.samples,
+      settings,
+    },
+    source: null,
+    wordOrbits: Object.fromEntries(lists.map((some) => [listsName(some), orbitsOf(some)])),
+    classifier: await classifierIngredient(request.classifier, classifier),
+    secondClassifier: second === undefined ? null : await classifierIngredient(request.secondClassifier ?? "", second),
+    analysis: {
+      ...request.analysis,
+      demographics: Object.fromEntries(words.map((some) => [some.names.join("+"), demographicsOf(some)])),
+    },
+  };
+}
+
+/** Folders lose the path to them: equal runs write equal bytes wherever their folders lie. */
+const shortName = (name: string): string => (isFolder(name) ? basename(name) : name);
+
+const listsName = (lists: readonly ReadWordList[]): string => lists.map(({ list }) => list.name).join("+");
+
+/** The digest is of what was read from the lists' files: everything that can shape a text. */
+const listsIngredient = (lists: readonly ReadWordList[]) => ({
+  name: listsName(lists),
+  sha256: digestOf(
+    JSON.stringify(
+      lists.map(({ list: { description, equality, neutral, general } }) => ({
+        description,
+        equality,
+        neutral,
+        general,
+      })),
+    ),
+  ),
+});
+
+const orbitsOf = (lists: readonly ReadWordList[]) => ({
+  orbits: lists.flatMap(({ list }) => list.equality.map(({ words }) => [...words])),
+  ignoreCase: lists.every(({ list }) => list.description.case === "variants"),
+});
+
+const demographicsOf = ({ full, demographic }: TextWords): string[] => full.action.group.elements.map(demographic);
+
+async function classifierIngredient(name: string, { folder }: OpenClassifier) {
+  return { name: shortName(name), sha256: await folderDigest(folder) };
+}
+
+function expectDifferent(where: string, names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw new UserError(
+    `${where}: expected each name and template once but found "${twice}" twice. Leave one out, or rename its file.`,
+  );
+}
+
+/** Under the policy "text" only the decoders that search can work: said before an hour was spent on the others. */
+function expectSearches({ decoders, settings: { average } }: AuditRequest): void {
+  for (const name of decoders) if (name === "equi" || name === "r-equi") searchOf({ name, average });
+}
+
+function expectDeclared({ analysis, generation }: AuditConfig): void {
+  const known = new Set(Object.values(analysis.demographics ?? {}).flat());
+  const unknown = analysis.declared.flat().find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    throw new UserError(
+      `--declare: expected demographics of the word lists (${[...known].join(", ")}) but found "${unknown}". Write pairs such as "man:woman".`,
+    );
+  }
+  if (analysis.baseline === null || generation?.decoders.includes(analysis.baseline) === true) return;
+  throw new UserError(
+    `--baseline: expected one of --decoders (${generation?.decoders.join(", ")}) but found "${analysis.baseline}". Add it there, or name another.`,
+  );
+}
