@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import type { AuditedText } from "./audited-text.ts";
+import { classifierChapter } from "./classifier-chapter/classifier-chapter.ts";
+import { classifierCollector } from "./classifier-chapter/classifier-collector.ts";
 import { findingsOf } from "./findings/findings.ts";
+import { qualityCollector } from "./quality/quality-collector.ts";
+import { similarityCollector } from "./quality/similarity-collector.ts";
 import type { AuditConfig } from "./result/audit-config.ts";
 import { type AuditResult, auditResultVersion } from "./result/audit-result.ts";
 import type { Measurements } from "./result/measurements.ts";
@@ -17,7 +21,10 @@ export async function summarize(
   measurements: Measurements = {},
 ): Promise<AuditResult> {
   const tallying = tallyCollector();
-  const collectors = [tallying];
+  const judging = classifierCollector(config);
+  const qualities = qualityCollector(config);
+  const likenesses = similarityCollector(config);
+  const collectors = [tallying, judging, qualities, likenesses];
   for await (const text of texts) for (const collector of collectors) collector.add(text);
   const tally = tallying.finish();
   return {
@@ -29,10 +36,10 @@ export async function summarize(
     texts: tally.texts,
     excluded: [...(measurements.excluded ?? [])],
     ...findingsOf(tally, config),
-    quality: [],
+    quality: [...qualities.finish()],
     divergences: [...(measurements.divergences ?? [])],
-    similarities: [],
+    similarities: [...likenesses.finish()],
     certificates: [...(measurements.certificates ?? [])],
-    classifier: null,
+    classifier: classifierChapter(config, judging.finish(), measurements),
   };
 }

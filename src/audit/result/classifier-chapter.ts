@@ -44,15 +44,27 @@ export const classifierChapterSchema = z.object({
       annotators: z.array(z.string()),
       /** Between two annotators, where two labelled the same texts. */
       kappaBetween: estimateSchema.nullable(),
+      /** Labelled texts that are not among the run's. */
+      unmatched: z.number().int().optional(),
+      /** Labelled texts left out because the classifier was trained on them. */
+      trained: z.number().int().optional(),
+      /** Whether it can be known what the classifier was trained on; false: its error rates may be too good. */
+      trainedKnown: z.boolean().optional(),
       perDemographic: z.array(
         perDemographic.extend({
+          /** Texts with a label that count, and all texts about the demographic: all contexts and decoders together. */
           labels: z.number().int(),
+          texts: z.number().int().optional(),
           sensitivity: estimateSchema,
           specificity: estimateSchema,
           /** Share of negative texts: as classified, corrected for the error rates, and prediction-powered. */
           raw: z.number().nullable(),
           roganGladen: estimateSchema,
+          /** Whether that estimate lay outside [0, 1] and was moved to its end. */
+          roganGladenClipped: z.boolean().optional(),
           predictionPowered: estimateSchema,
+          /** How far prediction-powered inference relied on the classifier: 0 not at all, 1 fully. */
+          lambda: z.number().nullable().optional(),
         }),
       ),
     })
