@@ -1,0 +1,30 @@
+import type { Command } from "commander";
+import { withCommonOptions } from "../common-options.ts";
+import { share } from "../numbers.ts";
+import type { Session } from "../session.ts";
+import { asAsked } from "../terminal.ts";
+
+export interface CompareOptions {
+  readonly format?: string;
+  readonly out?: string;
+  readonly failWorse?: number;
+  readonly json?: boolean;
+  readonly plain?: boolean;
+}
+
+/** `compare`: two runs side by side, paired over templates; exit code 1 where the second is worse than a limit allows. */
+export function registerCompare(program: Command, session: Session): void {
+  const command = program
+    .command("compare")
+    .description("lay two audits of the same design side by side, paired over templates")
+    .argument("<before>", "the folder of a run")
+    .argument("<after>", "the folder of another")
+    .option("--format <names>", "html, md, json, terminal; several with commas between (default: terminal)")
+    .option("--out <path>", "a folder, or a file where one format is asked for; - for stdout (default)")
+    .option("--fail-worse <share>", "exit with 1 where a declared gap grew by more, such as 0.02", share);
+  withCommonOptions(command).action(async (before: string, after: string, options: CompareOptions) => {
+    const { runCompare } = await import("../report/run-compare.ts");
+    const passed = await runCompare(before, after, options, asAsked(session.terminal, options));
+    if (!passed) session.found();
+  });
+}

@@ -1,0 +1,36 @@
+import { type Command, Option } from "commander";
+import type { Inconclusive } from "../../report/gate.ts";
+import { type GateOptions, withGateOptions } from "../audit/gate-options.ts";
+import { withCommonOptions } from "../common-options.ts";
+import type { Session } from "../session.ts";
+import { asAsked } from "../terminal.ts";
+
+export interface ReportOptions extends GateOptions {
+  readonly format: string;
+  readonly out?: string;
+  readonly recount?: boolean;
+  readonly inconclusive: Inconclusive;
+  readonly json?: boolean;
+  readonly plain?: boolean;
+}
+
+/** `report`: a run's reports again, in any format, and its limits; exit code 1 where it is over one. */
+export function registerReport(program: Command, session: Session): void {
+  const command = program
+    .command("report")
+    .description("write an audit's report again, in any format, and hold it to limits")
+    .argument("<folder>", "a run's folder, as `audit --out` made it")
+    .option("--format <names>", "html, md, json, csv, parquet, junit, terminal; several with commas between", "html,md")
+    .option("--out <path>", "a folder, or a file where the format makes one (default: the run's folder; - for stdout)")
+    .option("--recount", "count the texts of samples.jsonl again instead of reading result.json")
+    .addOption(
+      new Option("--inconclusive <how>", "what an undecided verdict counts as in JUnit XML")
+        .choices(["skip", "fail", "pass"])
+        .default("skip"),
+    );
+  withCommonOptions(withGateOptions(command)).action(async (folder: string, options: ReportOptions) => {
+    const { runReport } = await import("../report/run-report.ts");
+    const passed = await runReport(folder, options, asAsked(session.terminal, options));
+    if (!passed) session.found();
+  });
+}
