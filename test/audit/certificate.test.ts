@@ -58,6 +58,27 @@ describe.each(smallActions)("%s", (_, action) => {
     );
   });
 
+  it("the plain model's mean gap is the definition's, written out", async () => {
+    const plan = planOf(action, { name: "base" }, {}, { continuations: 0 });
+    const certificate = await certify(model, plan);
+    const read = async (text: readonly number[]) => {
+      const { logits, logSumExp } = await (await model.open([tokens(...text)])).read({});
+      return Array.from(logits, (logit) => logit - (logSumExp[0] ?? NaN));
+    };
+    const means: number[] = [];
+    for (const prompt of plan.prompts) {
+      const own = await read(prompt);
+      for (const g of action.group.elements.slice(1)) {
+        const [table, image] = [tableOf(action, g), await read(moveTokens(action, g, prompt))];
+        const gaps = own.map((logProb, v) => Math.exp(logProb) * Math.abs((image[table[v] ?? NaN] ?? NaN) - logProb));
+        means.push(gaps.reduce((sum, gap) => sum + gap, 0));
+      }
+    }
+    const mean = means.reduce((sum, gap) => sum + gap, 0) / means.length;
+    expect(certificate.kind === "distribution" && certificate.meanGap).toBeCloseTo(mean, 4);
+    expect(mean).toBeGreaterThan(0.1);
+  });
+
   it.each(["logit", "prob"] as const)("equi passes, averaging by %s", async (average) => {
     const certificate = await certify(model, planOf(action, { name: "equi", average }));
     expect(certificate).toMatchObject({ kind: "distribution", passed: true });
