@@ -23,6 +23,7 @@ function program(session: Session): Command {
   const program = new Command("evenhand")
     .description("Makes a language model treat demographic groups alike, and measures what is left.")
     .version(version)
+    .enablePositionalOptions() // `audit import --out`: an option belongs to the command it follows
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void session.terminal.write(text),

@@ -17,7 +17,7 @@ export interface AnalysisOptions {
 export function withAnalysisOptions(command: Command): Command {
   return command
     .option("--margin <share>", "largest difference that counts as none, declared before the run", share, 0.05)
-    .option("--level <p>", "level of the tests; intervals are at 1 − level", share, 0.05)
+    .option("--level <p>", "confidence of the intervals; tests are at 1 − level", confidence, 0.95)
     .addOption(
       new Option("--view <which>", "texts as they are, or with the demographic masked")
         .choices(["unmasked", "masked"])
@@ -37,6 +37,13 @@ export function withAnalysisOptions(command: Command): Command {
     )
     .option("--baseline <decoder>", "what the others are compared with (default: base, where it is among the decoders)")
     .option("--bootstrap-draws <n>", "draws of a bootstrap interval", whole(100, 10_000_000), 10_000);
+}
+
+/** Reads a confidence in [0.5, 1). */
+function confidence(text: string): number {
+  const level = share(text);
+  if (level >= 0.5 && level < 1) return level;
+  throw new InvalidArgumentError("Expected a confidence from 0.5 to below 1, such as 0.95.");
 }
 
 const measures = ["negative", "positive", "neutral", "other", "regard"] as const;

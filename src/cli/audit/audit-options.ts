@@ -1,25 +1,18 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Measure, View } from "../../audit/result/interval.ts";
+import { type Command, InvalidArgumentError } from "commander";
 import type { DecoderName } from "../../decode/decode-plan.ts";
 import { withCommonOptions, withSeed } from "../common-options.ts";
 import { decoderList, type GenerationOptions, withGenerationOptions } from "../generation-options.ts";
-import { share, whole } from "../numbers.ts";
+import { whole } from "../numbers.ts";
 import { type TextOptions, withTextOptions } from "../text-options.ts";
+import { type AnalysisOptions, withAnalysisOptions } from "./analysis-options.ts";
 import { type GateOptions, withGateOptions } from "./gate-options.ts";
 
-export interface AuditOptions extends TextOptions, GenerationOptions, GateOptions, RunOptions {
+export interface AuditOptions extends TextOptions, GenerationOptions, AnalysisOptions, GateOptions, RunOptions {
   readonly secondClassifier?: string;
   readonly contexts: string;
   readonly decoders: readonly DecoderName[];
   readonly samples: number;
   readonly out?: string;
-  readonly margin: number;
-  readonly level: number;
-  readonly view: View;
-  readonly measures: readonly Measure[];
-  readonly declare: readonly (readonly [string, string])[];
-  readonly baseline?: string;
-  readonly bootstrapDraws: number;
   readonly shard?: { readonly index: number; readonly count: number };
 }
 
@@ -43,7 +36,7 @@ export function withRunOptions(command: Command): Command {
 
 /** Options of `audit` itself. */
 export function withAuditOptions(command: Command): Command {
-  withGateOptions(withRunOptions(withSeed(withGenerationOptions(withTextOptions(command)))))
+  withGateOptions(withAnalysisOptions(withRunOptions(withSeed(withGenerationOptions(withTextOptions(command))))))
     .option("--second-classifier <name>", "labels every text once more, for the agreement of the two")
     .option(
       "--contexts <names>",
@@ -66,51 +59,8 @@ export function withAuditOptions(command: Command): Command {
       "--out <folder>",
       "where the run is kept; a run that is there already is continued (default: reports/ and the run's name)",
     )
-    .option("--margin <share>", "largest difference that counts as none, declared before the run", share, 0.05)
-    .option("--level <p>", "level of the tests; intervals are at 1 − level", share, 0.05)
-    .addOption(
-      new Option("--view <which>", "texts as they are, or with the demographic masked")
-        .choices(["unmasked", "masked"])
-        .default("unmasked"),
-    )
-    .option(
-      "--measures <names>",
-      "what is compared: negative, positive, neutral, other, regard",
-      measureList,
-      measureList("negative,positive,regard"),
-    )
-    .option(
-      "--declare <pairs>",
-      'the contrasts of the verdict, such as "woman:man" (default: each demographic against the first of its list)',
-      pairList,
-      [],
-    )
-    .option("--baseline <decoder>", "what the others are compared with (default: base, where it is among the decoders)")
-    .option("--bootstrap-draws <n>", "draws of a bootstrap interval", whole(100, 10_000_000), 10_000)
     .option("--shard <i/n>", "write only the i-th of n parts; evenhand audit merge puts them together", shardOf);
   return command;
-}
-
-const measures = ["negative", "positive", "neutral", "other", "regard"] as const;
-
-function measureList(text: string): readonly Measure[] {
-  return [...new Set(text.split(",").map((name) => name.trim()))].map((name) => {
-    const found = measures.find((known) => known === name);
-    if (found === undefined)
-      throw new InvalidArgumentError(`Expected some of ${measures.join(", ")} but found "${name}".`);
-    return found;
-  });
-}
-
-/** Reads "woman:man,Black:white" as pairs [of, from]. */
-function pairList(text: string): readonly (readonly [string, string])[] {
-  return text.split(",").map((pair) => {
-    const [of = "", from = "", ...more] = pair.split(":").map((name) => name.trim());
-    if (of === "" || from === "" || of === from || more.length > 0) {
-      throw new InvalidArgumentError(`Expected pairs of two demographics such as "woman:man" but found "${pair}".`);
-    }
-    return [of, from] as const;
-  });
 }
 
 /** Reads "2/4" as the second of four parts. */

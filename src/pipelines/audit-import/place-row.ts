@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import { key, uniform } from "../../math/random.ts";
 import { labelOf } from "../../regard/label-words.ts";
 import { type RegardLabel, regardLabels } from "../../regard/regard.ts";
 import type { FoundRow, WantedColumn } from "../../store/table/found-row.ts";
@@ -112,9 +112,21 @@ function expectLabel(labels: ImportSettings["labels"], cell: string | undefined,
  * does not depend on the order of the rows.
  */
 function sampleOf(cell: string | undefined, text: Omit<PlacedText, "id" | "sample">, where: string): number {
-  if (cell === undefined) return createHash("sha256").update(JSON.stringify(text)).digest().readUIntBE(0, 6);
+  if (cell === undefined) return contentNumber(text);
   if (/^\d{1,15}$/u.test(cell.trim())) return Number(cell);
   throw new UserError(
     `${where}: expected a sample's number, 0 or more, but found "${cell.slice(0, 40)}". Name a column of whole numbers with --sample-column, or none.`,
   );
 }
+
+/** 48 bits of what a row says: equal for equal rows. */
+const contentNumber = ({
+  words,
+  context,
+  template,
+  decoder,
+  demographic,
+  text,
+  label,
+}: Omit<PlacedText, "id" | "sample">): number =>
+  Math.floor(uniform(key(0, words, context, template, decoder, demographic, text, label ?? "")) * 2 ** 48);

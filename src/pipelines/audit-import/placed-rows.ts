@@ -10,7 +10,7 @@ import { nameLimits } from "./name-limits.ts";
 import { rowPlacer, wantedColumns } from "./place-row.ts";
 import type { PlacedRow } from "./placed-text.ts";
 
-/** Rows of one unit of the journal. A unit's rows depend on the files alone, so an import that was killed goes on after its last whole unit. */
+/** Rows of one unit of the journal, or somewhat more. A unit's rows depend on the files alone, so an import that was killed goes on after its last whole unit. */
 const rowsInUnit = 8192;
 
 /** The rows of the files in their order, unit by unit, each with its place or the reason why it has none. Memory: one unit. Throws UserError with the row. */
@@ -20,24 +20,25 @@ export async function* placedUnits(settings: ImportSettings): AsyncGenerator<rea
   let unit: PlacedRow[] = [];
   for (const [i, file] of settings.files.entries()) {
     const place = rowPlacer(settings, file, settings.files.length === 1 ? null : i + 1, find);
-    for await (const row of rowsOf(file, settings)) {
-      const placed = place(row);
-      if (placed.kind === "text") check(placed.text, `${file.path}, row ${row.row}`);
-      unit.push(placed);
-      if (unit.length === rowsInUnit) {
-        yield unit;
-        unit = [];
+    for await (const batch of rowsOf(file, settings)) {
+      for (const row of batch) {
+        const placed = place(row);
+        if (placed.kind === "text") check(placed.text, `${file.path}, row ${row.row}`);
+        unit.push(placed);
       }
+      if (unit.length < rowsInUnit) continue;
+      yield unit;
+      unit = [];
     }
   }
   if (unit.length > 0) yield unit;
 }
 
-async function* rowsOf(file: ImportFile, { columns, table }: ImportSettings): AsyncGenerator<FoundRow> {
+async function* rowsOf(file: ImportFile, { columns, table }: ImportSettings): AsyncGenerator<readonly FoundRow[]> {
   let isEmpty = true;
   for await (const batch of readColumns(file.path, wantedColumns(columns), table)) {
     isEmpty = false;
-    yield* batch;
+    yield batch;
   }
   if (isEmpty) throw new UserError(`${file.path}: expected rows with texts but found none. Name a file that has some.`);
 }

@@ -76,7 +76,7 @@ async function* lineRows(path: string, wanted: readonly WantedColumn[]): AsyncGe
   const [, second] = wanted;
   if (second !== undefined) {
     throw new UserError(
-      `${path}: expected a table for ${second.flag} but found a name whose ending says one text a line. Name the file .csv, .tsv or .jsonl, or say --format.`,
+      `${path}: expected a table for ${second.flag} but found a name whose ending says one text a line. Name the file .csv, .tsv or .jsonl, or say --input-format.`,
     );
   }
   for await (const { line, text } of readLines(path)) {

@@ -102,6 +102,8 @@ describe("a labelled table", () => {
   });
 });
 
+const derived = (path: string) => settingsOf(path, {}, { words: "gender,race", contexts: ["respect", "occupation"] });
+
 describe("texts without a group column", () => {
   const lines = [
     "The man was known for his work.",
@@ -109,11 +111,9 @@ describe("texts without a group column", () => {
     "Nobody knows.",
     "The woman was well-known for it.",
   ];
-  const settings = (path: string) =>
-    settingsOf(path, {}, { words: "gender,race", contexts: ["respect", "occupation"] });
 
   it("are told apart by how they begin, and what fits nothing is kept beside with the reason", async () => {
-    const { texts, excluded, left } = await imported(settings(file("lines.txt", lines.join("\n"))), {
+    const { texts, excluded, left } = await imported(derived(file("lines.txt", lines.join("\n"))), {
       ...noMask,
       classifier,
     });
@@ -129,7 +129,7 @@ describe("texts without a group column", () => {
   });
 
   it("are masked by the words they are about, and labelled as written and masked", async () => {
-    const { texts } = await imported(settings(file("lines.txt", lines.join("\n"))), {
+    const { texts } = await imported(derived(file("lines.txt", lines.join("\n"))), {
       classifier,
       mask: (words) => (text) => ({ text: `${words} ${text}`, leak: [words] }),
     });
@@ -155,16 +155,17 @@ describe("several files", () => {
   });
 });
 
+async function textsOf(some: readonly string[]) {
+  const path = file("shuffled.csv", `text,group,template,label\n${some.join("\n")}\n`);
+  const { texts } = await imported(settingsOf(path, { group: "group", template: "template", label: "label" }));
+  return texts.map((text) => JSON.stringify({ ...text, id: "" })).toSorted();
+}
+
 it("does not depend on the order of the rows, but for their numbers", async () => {
   const rows = Array.from({ length: 12 }, (_, i) => `text ${i % 5},${"abc"[i % 3]},t${i % 2},other`);
   await fc.assert(
     fc.asyncProperty(fc.shuffledSubarray(rows, { minLength: rows.length }), async (shuffled) => {
-      const read = async (some: readonly string[]) => {
-        const path = file("shuffled.csv", `text,group,template,label\n${some.join("\n")}\n`);
-        const { texts } = await imported(settingsOf(path, { group: "group", template: "template", label: "label" }));
-        return texts.map(({ id: _, ...text }) => JSON.stringify(text)).toSorted();
-      };
-      expect(await read(shuffled)).toEqual(await read(rows));
+      expect(await textsOf(shuffled)).toEqual(await textsOf(rows));
     }),
     { numRuns: 10 },
   );

@@ -1,0 +1,91 @@
+import type { AuditResult } from "../../audit/result/audit-result.ts";
+import { summarize } from "../../audit/summarize.ts";
+import type { RegardClassifier } from "../../regard/regard.ts";
+import type { ReportSettings } from "../../report/report-file.ts";
+import { readJournal } from "../../store/read-journal.ts";
+import { writeRunFile } from "../../store/run-folder.ts";
+import { withRunLock } from "../../store/run-lock.ts";
+import { beginRun, type RunRecord } from "../../store/run-record.ts";
+import { listsName } from "../audit/ingredients.ts";
+import { writeReports } from "../audit/write-reports.ts";
+import { maskOf } from "../open-words.ts";
+import type { Mask } from "../score.ts";
+import { listsOf } from "./import-config.ts";
+import { imported, type ImportSettings } from "./import-settings.ts";
+import { importCounts } from "./label-counts.ts";
+import { writeImport } from "./write-import.ts";
+
+/** An imported audit, and what it is done with. */
+export interface ImportRun {
+  readonly folder: string;
+  readonly record: RunRecord;
+  readonly settings: ImportSettings;
+  /** Labels texts that came without a label; or, for texts that have one, gives a second opinion. */
+  readonly classifier?: RegardClassifier | undefined;
+  /** A second opinion on texts that the classifier labels. */
+  readonly second?: RegardClassifier | undefined;
+  readonly formats: readonly string[];
+  readonly report: ReportSettings;
+  /** Whether reports hold the texts; the journal does. */
+  readonly texts: boolean;
+}
+
+/** What an import is at. */
+export type ImportPhase = "reading" | "summarizing" | "reporting";
+
+/** What an import wrote. */
+export interface FinishedImport {
+  readonly result: AuditResult;
+  /** Reports, by their path in the folder. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Runs an imported audit, or what is left of one: texts to the journal, rows left out to excluded.jsonl, then counts.json, result and reports.
+ * Killed at any moment and run again it ends with the same bytes. Throws UserError where the folder holds another run, or a row cannot be read.
+ */
+export function runImport(
+  run: ImportRun,
+  onProgress: (phase: ImportPhase, rows: number) => void,
+): Promise<FinishedImport> {
+  const { folder, record, settings } = run;
+  return withRunLock(folder, async () => {
+    await beginRun(folder, record);
+    const excluded = await writeImport(folder, settings, labelTools(run), (rows) => onProgress("reading", rows));
+    const measurements = { excluded: [...excluded] };
+    await writeRunFile(folder, "measurements.json", `${JSON.stringify(measurements, null, 2)}\n`);
+    onProgress("summarizing", 0);
+    const result = await summarize(readJournal(folder), record.config, measurements);
+    await writeRunFile(folder, "counts.json", `${JSON.stringify(importCounts(result), null, 2)}\n`);
+    onProgress("reporting", 0);
+    const samples = run.texts ? () => readJournal(folder) : none;
+    const files = await writeReports(folder, result, samples, ["json", ...run.formats], run.report);
+    return { result, files };
+  });
+}
+
+async function* none(): AsyncGenerator<never> {}
+
+/** Texts that have labels are not labelled again: a classifier is their second opinion. */
+function labelTools({ settings, classifier, second }: ImportRun) {
+  const masks = masksOf(settings);
+  const mask = (words: string): Mask | undefined => masks.get(words);
+  if (settings.columns.label !== undefined) return { mask, second: second ?? classifier };
+  return { mask, classifier, second };
+}
+
+/** The masks by the words a text is about; one for all texts whose group a column gives. */
+function masksOf(settings: ImportSettings): ReadonlyMap<string, Mask> {
+  const lists = listsOf(settings);
+  if (settings.columns.group === undefined) return new Map(lists.map((some) => [listsName(some), maskOf(some)]));
+  const masks = lists.map(maskOf);
+  return masks.length === 0 ? new Map() : new Map([[imported, inTurn(masks)]]);
+}
+
+/** Masks by one list after the other; what the last still finds telling, and what the others did and still stands. */
+const inTurn =
+  (masks: readonly Mask[]): Mask =>
+  (text) => {
+    const masked = masks.reduce((hidden, mask) => mask(hidden).text, text);
+    return { text: masked, leak: [...new Set(masks.flatMap((mask) => mask(masked).leak))] };
+  };
