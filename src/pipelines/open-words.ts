@@ -7,6 +7,7 @@ import { lint } from "../wordlist/lint.ts";
 import { type Phrases, phrasesOf } from "../wordlist/phrases.ts";
 import { levelOf } from "../wordlist/problem.ts";
 import type { ReadWordList } from "../wordlist/read-word-list.ts";
+import { demographicSwap } from "../wordlist/swap-demographics.ts";
 import { textAction } from "../wordlist/text-action.ts";
 import { withoutGeneral } from "../wordlist/without-general.ts";
 import { groupOf, wordAction } from "../wordlist/word-action.ts";
@@ -26,6 +27,7 @@ export async function openWords(read: readonly ReadWordList[], tokenizer: Tokeni
     full: words.full,
     relaxed: words.relaxed,
     mask: maskOf(lists),
+    swap: demographicSwap(lists),
     listed: lists.flatMap(({ equality }) => equality.flatMap((row) => row.words)),
     demographic: (g) => words.name(g),
     fill: (template, g) => fillTemplate(template, words.phrase(g)),

@@ -3,6 +3,7 @@ import type { Element } from "../group/group.ts";
 import type { TokenId } from "../text/token.ts";
 import type { TokenAction } from "../wordlist/token-action.ts";
 import type { TextAction } from "../wordlist/text-action.ts";
+import type { DemographicSwap } from "../wordlist/swap-demographics.ts";
 import type { Mask } from "./score.ts";
 
 /** An action with the frame that chance is named by. */
@@ -21,6 +22,8 @@ export interface TextWords {
   /** Where a list moves whole words of the text: equizero works on texts then, and not on tokens. */
   readonly byText?: { readonly full: TextAction; readonly relaxed: TextAction };
   readonly mask: Mask;
+  /** Puts each demographic in a text in turn: what the classifier is tested with. */
+  readonly swap?: DemographicSwap;
   /** The words that the group moves, for marking them in a text. */
   readonly listed: readonly string[];
   /** What the element's texts are about: "man", "Black woman". */
