@@ -5,7 +5,7 @@ import { classifierCollector } from "./classifier-chapter/classifier-collector.t
 import { findingsOf } from "./findings/findings.ts";
 import { qualityCollector } from "./quality/quality-collector.ts";
 import { similarityCollector } from "./quality/similarity-collector.ts";
-import type { AuditConfig } from "./result/audit-config.ts";
+import { type AuditConfig, auditConfigSchema } from "./result/audit-config.ts";
 import { type AuditResult, auditResultVersion } from "./result/audit-result.ts";
 import type { Measurements } from "./result/measurements.ts";
 import { replayCommand } from "./replay-command.ts";
@@ -30,7 +30,9 @@ export async function summarize(
   return {
     format: "evenhand-audit-result",
     version: auditResultVersion,
-    id: createHash("sha256").update(JSON.stringify(config)).digest("hex"),
+    id: createHash("sha256")
+      .update(JSON.stringify(auditConfigSchema.parse(config)))
+      .digest("hex"),
     config,
     replay: replayCommand(config),
     texts: tally.texts,
