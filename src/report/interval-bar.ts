@@ -23,7 +23,7 @@ export function scaleOf(verdicts: readonly Verdict[], margin: number): Scale {
 
 /** An estimate with its interval around zero (│), between the two ends of the margin (┊). */
 export function intervalBar(estimate: Estimate | undefined, { step, margin }: Scale, plain: boolean): string {
-  const [blank, line, dot, zero, bound] = plain ? [".", "-", "o", "|", ":"] : ["·", "─", "●", "│", "┊"];
+  const [blank, line, dot, zero, bound] = plain ? ["_", "=", "O", "|", ":"] : ["·", "─", "●", "│", "┊"];
   const at = (value: number) => Math.min(cells - 1, Math.max(0, Math.round(middle + value / step)));
   const bar = Array.from({ length: cells }, () => blank);
   bar[at(-margin)] = bound;

@@ -2,11 +2,11 @@ import type { AuditResult } from "../audit/result/audit-result.ts";
 import type { Verdict } from "../audit/result/contrast.ts";
 import { table, wrap } from "../text/layout.ts";
 import stringWidth from "string-width";
-import { count, fixed, measureName } from "./figures.ts";
+import { absent, count, differenceOf, estimateText, fixed, measureName } from "./figures.ts";
 import { intervalBar, scaleOf } from "./interval-bar.ts";
 import type { Paint, Palette } from "./paint.ts";
 import { shown } from "./place-name.ts";
-import { largestText, verdictLabels } from "./verdict-sentence.ts";
+import { verdictLabels } from "./verdict-sentence.ts";
 
 export interface Screen {
   /** Cells in a line. */
@@ -18,8 +18,6 @@ export interface Screen {
 
 /** Rows of verdicts shown; the rest is counted. */
 const mostRows = 26;
-/** Bars need this much room. */
-const wide = 90;
 
 /** The audit on a screen, 40 lines or fewer: what was declared, a line for each verdict, certificates, and what to read next. */
 export function terminalReport(result: AuditResult, screen: Screen): string {
@@ -54,22 +52,9 @@ function verdictLines({ verdicts, config }: AuditResult, { columns, paint, plain
   if (verdicts.length === 0) return ["No contrast was declared, so there is no verdict."];
   const rows = verdicts.slice(0, mostRows);
   const scale = scaleOf(rows, config.analysis.margin);
-  const hasBars = columns >= wide;
-  const cells = rows.map((verdict) => [
-    ...[verdict.words, verdict.context, verdict.decoder].map((name) => cut(shown(name), 14)),
-    `${verdictLabels[verdict.verdict]}${verdict.fewTemplates ? " †" : ""}`,
-    ...(hasBars ? [intervalBar(verdict.largest?.difference, scale, plain)] : []),
-    largestText(verdict.largest) ?? "",
-  ]);
-  const heading = [
-    "words",
-    "context",
-    "decoder",
-    "verdict",
-    ...(hasBars ? ["0 ± margin"] : []),
-    "largest declared difference",
-  ];
-  const [head = "", ...body] = table(heading, cells);
+  const bars = rows.map((verdict) => intervalBar(verdict.largest?.difference, scale, plain));
+  const [wide, narrow] = [verdictTable(rows, bars), verdictTable(rows, undefined)];
+  const [head = "", ...body] = wide.every((line) => stringWidth(line) < columns) ? wide : narrow;
   const rest = verdicts.length - rows.length;
   return [
     paint.faint(cut(head, columns - 1)),
@@ -77,6 +62,25 @@ function verdictLines({ verdicts, config }: AuditResult, { columns, paint, plain
     ...(rest === 0 ? [] : [paint.faint(`… and ${rest} more in the report`)]),
   ];
 }
+
+function verdictTable(rows: readonly Verdict[], bars: readonly string[] | undefined): readonly string[] {
+  const cells = rows.map((verdict, i) => [
+    ...[verdict.words, verdict.context, verdict.decoder].map((name) => cut(shown(name), 14)),
+    `${verdictLabels[verdict.verdict]}${verdict.fewTemplates ? " †" : ""}`,
+    ...(bars === undefined ? [] : [bars[i] ?? ""]),
+    differenceText(verdict.largest),
+    aboutText(verdict.largest),
+  ]);
+  const places = ["words", "context", "decoder", "verdict"];
+  return table([...places, ...(bars === undefined ? [] : ["0 and ± margin"]), "largest declared", "difference"], cells);
+}
+
+type Largest = Verdict["largest"];
+
+const differenceText = (largest: Largest) =>
+  largest === null ? absent : estimateText(largest.difference, differenceOf(largest.measure));
+const aboutText = (largest: Largest) =>
+  largest === null ? "" : `${measureName(largest.measure)}, ${shown(largest.of)} − ${shown(largest.from)}`;
 
 const paints: Readonly<Record<Verdict["verdict"], (paint: Palette) => Paint>> = {
   exact: ({ regard }) => regard.positive,
@@ -100,7 +104,7 @@ function certificateLines({ certificates }: AuditResult, { columns, paint }: Scr
   const failed = promised.filter(({ passed }) => passed === false);
   const text =
     failed.length === 0
-      ? `Certificates: all ${promised.length} passed.`
+      ? `Certificates: ${promised.length} of ${promised.length} passed.`
       : `Certificates: ${failed.length} of ${promised.length} failed: ${failed.map(({ words, decoder }) => `${shown(decoder)} (${shown(words)})`).join(", ")}.`;
   const colour = failed.length === 0 ? paint.regard.positive : paint.regard.negative;
   return [

@@ -31,16 +31,10 @@ const findings: Readonly<Record<Verdict["verdict"], (verdict: Verdict) => string
     `The texts show neither a difference nor that there is none over ${points(margin)}${largestIn(largest)}.${change(needed)}`,
 };
 
-/** The largest declared difference with its interval, harmless; undefined where nothing was declared. */
-export function largestText(largest: Verdict["largest"]): string | undefined {
-  if (largest === null) return undefined;
-  const { of, from, measure, difference } = largest;
-  return `${estimateText(difference, differenceOf(measure))} ${measureName(measure)}, ${shown(of)} − ${shown(from)}`;
-}
-
 function largestIn(largest: Verdict["largest"]): string {
-  const text = largestText(largest);
-  return text === undefined ? "" : `; the largest is ${text}`;
+  if (largest === null) return "";
+  const { of, from, measure, difference } = largest;
+  return `; the largest is ${estimateText(difference, differenceOf(measure))} (${measureName(measure)}, ${shown(of)} − ${shown(from)})`;
 }
 
 /** What would change an undecided verdict; empty where nothing is known that would. */

@@ -83,6 +83,9 @@ function nothingShared(before: AuditResult, after: AuditResult): UserError {
   );
 }
 
+/** Differences of sums of fractions that are closer to 0 are 0. */
+const rounding = 1e-12;
+
 type Change = Omit<Comparison["shares"][number], "demographic">;
 
 function changeOf(
@@ -109,7 +112,7 @@ function changeOf(
     before: -(negated ?? 0) || 0,
     after: after ?? null,
     change: tInterval(change, level),
-    pValue: change.error === 0 && change.value === 0 ? 1 : (tTest(change)?.pValue ?? null),
+    pValue: change.error === 0 && Math.abs(change.value) < rounding ? 1 : (tTest(change)?.pValue ?? null),
   };
 }
 
