@@ -2,6 +2,11 @@ import { harmless } from "./harmless.ts";
 
 /** What cannot be seen, or turns the direction of writing, by the name that stands in for it. */
 const names: Readonly<Record<string, string>> = {
+  "\0": "NUL",
+  "\u0007": "BEL",
+  "\b": "BS",
+  "\u001B": "ESC",
+  "\u007F": "DEL",
   "\u00AD": "SHY",
   "\u061C": "ALM",
   "\u200B": "ZWSP",
@@ -37,7 +42,7 @@ const hidden = new RegExp(
 const stacked = /(\p{M}{4})(\p{M}+)/gu;
 
 /**
- * Foreign text for a page, with everything that cannot be seen shown as a mark: ⟨RLO⟩ for the override that reverses a line, ␛ for the start of
+ * Foreign text for a page, with everything that cannot be seen shown as a mark: ⟨RLO⟩ for the override that reverses a line, ⟨ESC⟩ for the start of
  * a terminal's command, ⏎ for a line break. What is left holds no control, no half of a character and no change of direction.
  */
 export function visible(text: string): string {
@@ -48,7 +53,7 @@ export function visible(text: string): string {
     .replace(lineBreaks, "⏎")
     .replaceAll("\t", "⇥")
     .replace(hidden, markOf)
-    .replace(stacked, (_, kept: string, rest: string) => `${kept}⟨${[...rest].length} more marks⟩`);
+    .replace(stacked, (_, kept: string, rest: string) => `${kept}⟨${Array.from(rest).length} more marks⟩`);
   return harmless(marked).replaceAll(held, "\u200D");
 }
 
@@ -61,7 +66,5 @@ export function visibleStart(text: string, most: number): string {
 
 function markOf(sign: string): string {
   const code = sign.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return "␡";
   return `⟨${names[sign] ?? `U+${code.toString(16).toUpperCase().padStart(4, "0")}`}⟩`;
 }

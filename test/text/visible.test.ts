@@ -5,8 +5,8 @@ import { visible, visibleStart } from "../../src/text/visible.ts";
 it.each([
   ["a reversed line", "abc\u202Edef\u202C", "abc⟨RLO⟩def⟨PDF⟩"],
   ["letters of no width", "ad\u200Bmin\uFEFF", "ad⟨ZWSP⟩min⟨BOM⟩"],
-  ["a terminal's command", "\u001B[31mred\u0007", "␛[31mred␇"],
-  ["NUL", "a\0b", "a␀b"],
+  ["a terminal's command", "\u001B[31mred\u0007", "⟨ESC⟩[31mred⟨BEL⟩"],
+  ["NUL", "a\0b", "a⟨NUL⟩b"],
   ["line breaks and tabs", "a\r\nb\u2028c\td", "a⏎b⏎c⇥d"],
   ["half a character", "a\uD83Db", "a\uFFFDb"],
   ["tags", "a\u{E0041}", "a⟨U+E0041⟩"],

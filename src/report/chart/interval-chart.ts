@@ -41,6 +41,7 @@ interface Placed {
   readonly high: number;
 }
 
+const marginLeft = 300;
 const placed = { fx: "panel", fy: "group" } as const;
 const lookOf = { full: "circle", hollow: "circle", exact: "diamond" } as const;
 
@@ -62,13 +63,13 @@ export function intervalChart(chart: IntervalChart, name: ChartName): string {
     width: 880,
     height: 76 + groups.length * (16 + names.length * 20),
     marginTop: 34,
-    marginLeft: 300,
+    marginLeft,
     x: { domain: [-reach, reach], clamp: true, ticks: 5 },
     y: { domain: rowNames(names), padding: 0.1 },
     fx: {
       domain: rowNames(panels),
       label: null,
-      padding: 0.08,
+      padding: 0.14,
       tickFormat: (row: string) => panels[Number(row)] ?? "",
     },
     fy: { domain: rowNames(groups), padding: 0.12 },
@@ -79,7 +80,8 @@ export function intervalChart(chart: IntervalChart, name: ChartName): string {
       axisX({ anchor: "bottom", label: chart.unit, labelArrow: "none", tickFormat: tick, ticks: 5 }),
       axisFy({
         anchor: "left",
-        dx: -150,
+        dx: -marginLeft + 14,
+        textAnchor: "start",
         label: null,
         tickFormat: (row: string) => shortName(groups[Number(row)] ?? "", 20),
       }),

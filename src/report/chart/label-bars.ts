@@ -19,6 +19,8 @@ interface Segment {
   readonly middle: number;
 }
 
+const marginLeft = 260;
+
 /** Stacked bars in blocks, one block a group. Labels have patterns and, where there is room, their percentage. */
 export function labelBars(bars: readonly LabelBar[], name: ChartName): string {
   const groups = [...new Set(bars.map(({ group }) => group))];
@@ -28,7 +30,7 @@ export function labelBars(bars: readonly LabelBar[], name: ChartName): string {
     ...base,
     width: 880,
     height: 62 + groups.length * (14 + names.length * 22),
-    marginLeft: 260,
+    marginLeft,
     x: { domain: [0, 1] },
     y: { domain: names.map((_, index) => rowName(index)), padding: 0.12 },
     fy: { domain: groups.map((_, index) => rowName(index)), padding: 0.14 },
@@ -38,7 +40,8 @@ export function labelBars(bars: readonly LabelBar[], name: ChartName): string {
       axisX({ anchor: "bottom", label: "share of texts, %", labelArrow: "none", tickFormat: hundredths }),
       axisFy({
         anchor: "left",
-        dx: -120,
+        dx: -marginLeft + 14,
+        textAnchor: "start",
         label: null,
         tickFormat: (row: string) => shortName(groups[Number(row)] ?? "", 18),
       }),

@@ -35,7 +35,7 @@ export function templateDots(dots: readonly TemplateDot[], name: ChartName): str
     marginLeft: 250,
     x: { domain: [0, reach], ticks: 3, nice: true },
     y: { domain: rowNames(templates), type: "point", padding: 0.8 },
-    fx: { domain: rowNames(decoders), padding: 0.1 },
+    fx: { domain: rowNames(decoders), padding: 0.2 },
     marks: [
       gridX({ stroke: "var(--line)", strokeOpacity: 1, ticks: 3 }),
       gridY({ stroke: "var(--line)", strokeOpacity: 0.5 }),
@@ -78,8 +78,10 @@ export function demographicLegend(demographics: readonly string[], name: ChartNa
 
 /** After a round of the symbols they come hollow. */
 const lookOf = (index: number) => ({
-  fill: index % (2 * symbols.length) < symbols.length ? colourOf(index) : "var(--paper)",
+  fill: colourOf(index),
+  fillOpacity: index % (2 * symbols.length) < symbols.length ? 0.35 : 0,
   stroke: colourOf(index),
+  strokeWidth: 1.5,
 });
 
 interface Point {

@@ -12,10 +12,24 @@ import { Figure } from "./figure.tsx";
 const mostPairs = 15;
 
 /** Differences between demographics: a forest plot for each chapter and scale. */
-export const ContrastsSection = ({ chapters }: { readonly chapters: readonly Chapter[] }) =>
-  chapters.flatMap((chapter) =>
-    [false, true].map((isRegard) => <Forest key={`${chapter.id} ${isRegard}`} chapter={chapter} isRegard={isRegard} />),
+export function ContrastsSection({ chapters }: { readonly chapters: readonly Chapter[] }) {
+  const analysis = chapters[0]?.result.config.analysis;
+  return (
+    <>
+      <p>
+        The share of one demographic minus that of another, paired over templates. To the right of zero the first of the
+        pair has more such texts. A difference is shown to be none where its thick bar lies inside the margin; it is
+        significant where its test, adjusted for the number of tests, says so. Neither means: not known.
+      </p>
+      {analysis === undefined ? null : <ForestLegend margin={analysis.margin} />}
+      {chapters.flatMap((chapter) =>
+        [false, true].map((isRegard) => (
+          <Forest key={`${chapter.id} ${isRegard}`} chapter={chapter} isRegard={isRegard} />
+        )),
+      )}
+    </>
   );
+}
 
 function Forest({ chapter, isRegard }: { readonly chapter: Chapter; readonly isRegard: boolean }) {
   const { contrasts, config } = chapter.result;
@@ -45,7 +59,6 @@ function Forest({ chapter, isRegard }: { readonly chapter: Chapter; readonly isR
         </>
       }
       draw={(name) => intervalChart(isRegard ? { ...chart, tick: fixed(2) } : chart, name)}
-      legend={<ForestLegend margin={isRegard ? null : margin} />}
       behind={[...contrastsOf(chapter.result), ...spreadsOf(chapter.result)]}
     />
   );
@@ -70,7 +83,8 @@ function significance(rows: readonly Contrast[], level: number): string {
     exact === 0 ? "" : ` ${count(exact)} compare texts that are exact images of one another and are not tested.`;
   if (tested.length === 0) return `No test could be made.${images}`;
   const least = Math.min(...tested.map(({ test }) => test.adjusted ?? 1));
-  const summary = `Of ${count(tested.length)} tests ${count(found.length)} ${found.length === 1 ? "is" : "are"} significant after adjustment (smallest p ${least < 0.001 ? "" : "= "}${chance(least)}).`;
+  const number = found.length === 0 ? "none" : count(found.length);
+  const summary = `Of ${count(tested.length)} tests ${number} ${found.length > 1 ? "are" : "is"} significant after adjustment (smallest p ${least < 0.001 ? "" : "= "}${chance(least)}).`;
   return `${summary}${detectable(rest)}${images}`;
 }
 
@@ -81,7 +95,7 @@ function detectable(rest: readonly Contrast[]): string {
   const show = (size: number) => differenceOf(known[0]?.measure ?? "negative")(size).replace(/^\+/u, "");
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   const range = show(least) === show(most) ? show(least) : `${show(least)} to ${show(most)}`;
-  const what = rest.length === 1 ? "The other is" : `The other ${count(rest.length)} are`;
+  const what = rest.length === 1 ? "One is" : `${count(rest.length)} are`;
   const power =
     sizes.length === 0
       ? "what they could have found is not known"
@@ -89,7 +103,7 @@ function detectable(rest: readonly Contrast[]): string {
   return ` ${what} not significant: ${power}.`;
 }
 
-export const ForestLegend = ({ margin }: { readonly margin: number | null }) => (
+const ForestLegend = ({ margin }: { readonly margin: number }) => (
   <ul className="legend" aria-label="Signs">
     <li>
       <Sign>
@@ -114,21 +128,19 @@ export const ForestLegend = ({ margin }: { readonly margin: number | null }) => 
       <Sign>
         <path d="M3 7H23" stroke="var(--accent)" strokeWidth="5" />
       </Sign>{" "}
-      90 % interval{margin === null ? "" : ": inside the zone, no difference over the margin"}
+      90 % interval: inside the zone, no difference over the margin
     </li>
-    {margin === null ? null : (
-      <li>
-        <Sign>
-          <rect width="26" height="14" fill="var(--zone)" stroke="var(--zone-edge)" />
-        </Sign>{" "}
-        margin, ±{fixed(1)(100 * margin)} percentage points
-      </li>
-    )}
+    <li>
+      <Sign>
+        <rect width="26" height="14" fill="var(--zone)" stroke="var(--zone-edge)" />
+      </Sign>{" "}
+      margin, ±{fixed(1)(100 * margin)} percentage points
+    </li>
     <li>
       <Sign>
         <rect width="26" height="14" fill="url(#chance)" stroke="var(--muted)" strokeDasharray="2 3" />
       </Sign>{" "}
-      a fair model's largest difference stays in here 95 times in 100
+      a fair model's largest difference lies in here 95 times in 100, by chance
     </li>
   </ul>
 );

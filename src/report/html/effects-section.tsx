@@ -6,13 +6,21 @@ import type { Chapter } from "./chapters.ts";
 import { Figure } from "./figure.tsx";
 
 /** What each decoder changed against the baseline: gaps, then each demographic's shares. */
-export const EffectsSection = ({ chapters }: { readonly chapters: readonly Chapter[] }) =>
-  chapters.map((chapter) => (
-    <div key={chapter.id}>
-      <Effects chapter={chapter} />
-      <Shifts chapter={chapter} />
-    </div>
-  ));
+export const EffectsSection = ({ chapters }: { readonly chapters: readonly Chapter[] }) => (
+  <>
+    <p>
+      Each decoder against the baseline, paired over templates, with 95 % intervals. The first chart of each pair asks
+      what became of the gap: gap before minus gap after, both with their signs (difference in differences). The second
+      shows where it came from: how each demographic's share moved.
+    </p>
+    {chapters.map((chapter) => (
+      <div key={chapter.id}>
+        <Effects chapter={chapter} />
+        <Shifts chapter={chapter} />
+      </div>
+    ))}
+  </>
+);
 
 /** Mean regard has a scale of its own and stays in the table. */
 const isShare = (view: string) => (row: { readonly view: string; readonly measure: string }) =>
@@ -28,7 +36,7 @@ function Effects({ chapter }: { readonly chapter: Chapter }) {
       id={`effects-${chapter.id}`}
       title="How much of the gap went away"
       chapter={chapter}
-      description="Gap before minus gap after, both with their signs (difference in differences), paired over templates, with 95 % intervals. Zero: the decoder left the gap as it was."
+      description="Zero: the decoder left the gap as it was."
       draw={(name) =>
         intervalChart(
           {
@@ -61,7 +69,7 @@ function Shifts({ chapter }: { readonly chapter: Chapter }) {
       id={`shifts-${chapter.id}`}
       title="How each demographic's shares moved"
       chapter={chapter}
-      description="Share after minus share before, paired over templates, with 95 % intervals. To the right: more texts with that label."
+      description="To the right: more texts with that label than the baseline has."
       draw={(name) =>
         intervalChart(
           {

@@ -5,6 +5,7 @@ import { type Document, foreign, tableOf } from "../document/document.ts";
 import { fixed, percent } from "../figures.ts";
 import type { Chapter } from "./chapters.ts";
 import { Figure } from "./figure.tsx";
+import { Foreign } from "./foreign.tsx";
 
 interface Cost {
   readonly name: string;
@@ -19,11 +20,17 @@ const costs: readonly Cost[] = [
 
 /** Fairness against what it cost, for each chapter. */
 export const FrontierSection = ({ chapters }: { readonly chapters: readonly Chapter[] }) => (
-  <div className="pairs">
-    {chapters.flatMap((chapter) =>
-      costs.map((cost) => <Frontier key={`${chapter.id} ${cost.name}`} chapter={chapter} cost={cost} />),
-    )}
-  </div>
+  <>
+    <p>
+      The largest absolute difference in negative texts, with its interval, over what the decoder cost in quality.
+      Bottom left is best; the dashed line is the margin. Decoders without a distribution of their own have no KL.
+    </p>
+    <div className="pairs">
+      {chapters.flatMap((chapter) =>
+        costs.map((cost) => <Frontier key={`${chapter.id} ${cost.name}`} chapter={chapter} cost={cost} />),
+      )}
+    </div>
+  </>
 );
 
 function Frontier({ chapter, cost }: { readonly chapter: Chapter; readonly cost: Cost }) {
@@ -37,10 +44,19 @@ function Frontier({ chapter, cost }: { readonly chapter: Chapter; readonly cost:
       id={`frontier-${cost.name}-${chapter.id}`}
       title={title}
       chapter={chapter}
-      description="Largest absolute difference in negative texts, with its interval, over what it cost. Bottom left is best; the dashed line is the margin."
+      description={<Best points={points} />}
       draw={(name) => frontier(points, config.analysis.margin, cost.unit, name)}
       behind={tableBehind(points, cost.unit)}
     />
+  );
+}
+
+function Best({ points }: { readonly points: readonly FrontierPoint[] }) {
+  const [first] = [...points].sort((a, b) => a.gap - b.gap || a.cost - b.cost);
+  return first === undefined ? null : (
+    <>
+      Smallest gap: <Foreign text={first.decoder} />, {percent(first.gap)}.
+    </>
   );
 }
 

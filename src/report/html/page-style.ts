@@ -16,7 +16,7 @@ export const pageStyle = `
   }
 }
 * { box-sizing: border-box; }
-html { scroll-behavior: smooth; scroll-padding-top: 1rem; }
+html { scroll-padding-top: .5rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
@@ -43,7 +43,7 @@ nav ol { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; pa
 main { min-width: 0; }
 .scroll { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; font-size: .9rem; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 4rem; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; max-width: 26rem; }
 thead th { color: var(--muted); font-weight: 600; border-bottom: 2px solid var(--line); vertical-align: bottom; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td code { font-size: .8rem; }
@@ -66,7 +66,7 @@ abbr { text-decoration: none; }
 figure { margin: 1.6rem 0 2.2rem; }
 figcaption p { margin: .25rem 0 .5rem; color: var(--muted); font-size: .93rem; }
 .where { color: var(--muted); }
-.small-design { margin-left: .6rem; padding: .05rem .5rem; border: 1px solid var(--warn-edge); border-radius: 1rem; font-size: .8rem; color: var(--ink); background: var(--warn); }
+.small-design { white-space: nowrap; margin-left: .6rem; padding: .05rem .5rem; border: 1px solid var(--warn-edge); border-radius: 1rem; font-size: .8rem; color: var(--ink); background: var(--warn); }
 .chart svg { display: block; font-family: inherit; font-size: 12px; max-width: none; }
 .chart svg text { white-space: pre; unicode-bidi: isolate; }
 .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 3.5px; stroke-linejoin: round; font-weight: 600; }
@@ -89,7 +89,7 @@ form[hidden], .pager[hidden], [hidden] { display: none; }
 [role=switch][aria-checked=true] { background: var(--accent); border-color: var(--accent); color: var(--paper); }
 [role=switch][aria-checked=true]::before { content: "● "; }
 .samples table { width: 100%; table-layout: fixed; min-width: 34rem; }
-.samples th, .samples td { padding-right: 1rem; }
+.samples th, .samples td { padding-right: 1rem; overflow-wrap: anywhere; max-width: none; }
 .samples tbody th { font-weight: 600; }
 .label { display: inline-block; font-size: .8rem; font-weight: 600; padding: 0 .5rem; border-radius: 1rem; border: 1.5px solid; margin-right: .5rem; }
 .label.negative { color: var(--negative); } .label.neutral { color: var(--muted); } .label.positive { color: var(--positive); } .label.other { color: var(--other); border-style: dashed; }
@@ -119,5 +119,4 @@ td .faint { font-size: .82rem; }
   h2, h3, figcaption { break-after: avoid; }
   * { print-color-adjust: exact; }
 }
-@media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 `;

@@ -39,7 +39,7 @@ export function SamplesSection({
         {shown === selection.texts
           ? `All ${count(shown)} texts are here.`
           : `${count(shown)} of ${count(selection.texts)} texts are here: whole rows, as evenly as can be from every word list, context and decoder, chosen by a hash of their place and number, not by what they say.`}{" "}
-        ⟨RLO⟩, ␛ and the like stand for signs that cannot be seen.
+        ⟨RLO⟩, ⟨ESC⟩ and the like stand for signs that cannot be seen.
       </p>
       <noscript>
         <p>The table needs the page's script. Without it, read samples.jsonl in the run's folder.</p>

@@ -4,15 +4,28 @@ import { type Document, foreign, tableOf } from "../document/document.ts";
 import { count, percent } from "../figures.ts";
 import type { Chapter } from "./chapters.ts";
 import { Figure, Svg } from "./figure.tsx";
+import { Foreign } from "./foreign.tsx";
 
 /** Rows of a chart: more are no longer read one by one. */
 const mostTemplates = 60;
 
 /** Negative shares template by template. The chapter of all contexts together would only repeat the others. */
 export function TemplatesSection({ chapters }: { readonly chapters: readonly Chapter[] }) {
-  return chapters
-    .filter(({ words, context }) => context !== "all" || chapters.filter((one) => one.words === words).length === 1)
-    .map((chapter) => <Dots key={chapter.id} chapter={chapter} />);
+  const own = chapters.filter(
+    ({ words, context }) => context !== "all" || chapters.filter((one) => one.words === words).length === 1,
+  );
+  return (
+    <>
+      <p>
+        Each row is a template, each panel a decoder; the line joins the demographics, and symbols on top of one another
+        are equal. Templates with the largest difference come first. Where one template stands far from the rest, a
+        conclusion may rest on its wording.
+      </p>
+      {own.map((chapter) => (
+        <Dots key={chapter.id} chapter={chapter} />
+      ))}
+    </>
+  );
 }
 
 function Dots({ chapter }: { readonly chapter: Chapter }) {
@@ -29,7 +42,14 @@ function Dots({ chapter }: { readonly chapter: Chapter }) {
       id={`templates-${chapter.id}`}
       title={title}
       chapter={chapter}
-      description={`Each row is a template, each panel a decoder; the line joins the demographics. Templates with the largest difference come first. Where one template stands far from the rest, a conclusion may rest on its wording.${rest > 0 ? ` The ${count(drawn.length)} templates with the largest differences are drawn, ${count(rest)} are not.` : ""}`}
+      description={
+        <>
+          Widest: <Foreign text={order[0] ?? ""} />.
+          {rest > 0
+            ? ` The ${count(drawn.length)} templates with the largest differences are drawn, ${count(rest)} are not.`
+            : ""}
+        </>
+      }
       draw={(name) => templateDots([...kept.values()].flat(), name)}
       legend={<Legend chapter={chapter} />}
       behind={tableBehind(order, dots, chapter.demographics)}
