@@ -40,7 +40,7 @@ export function withAnalysisOptions(command: Command): Command {
 }
 
 /** Reads a confidence in [0.5, 1). */
-function confidence(text: string): number {
+export function confidence(text: string): number {
   const level = share(text);
   if (level >= 0.5 && level < 1) return level;
   throw new InvalidArgumentError("Expected a confidence from 0.5 to below 1, such as 0.95.");

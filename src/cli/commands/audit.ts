@@ -3,6 +3,7 @@ import { UserError } from "../../text/user-error.ts";
 import { type AuditOptions, type RunOptions, withAuditOptions, withRunOptions } from "../audit/audit-options.ts";
 import { type GateOptions, withGateOptions } from "../audit/gate-options.ts";
 import { registerImport } from "../audit/import-options.ts";
+import { registerPlan } from "../audit/plan-options.ts";
 import { withEngineOptions } from "../common-options.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
@@ -34,6 +35,7 @@ export function registerAudit(program: Command, session: Session): void {
   registerResume(audit, session);
   registerMerge(audit, session);
   registerImport(audit, session);
+  registerPlan(audit, session);
 }
 
 function registerResume(audit: Command, session: Session): void {

@@ -39,14 +39,15 @@ export function rowPlacer(
     const cell = cells(values);
     const text = cell("text") ?? "";
     const label = expectLabel(labels, cell("label"), where);
-    const place = find === undefined ? placeOf(cell, text, where) : foundPlace(find(text), cell("context"));
+    const place = find === undefined ? placeOf(cell, text, where) : foundPlace(find(text), text, cell("context"));
+    const given = label === undefined ? {} : { label };
     const reason = typeof place === "string" ? place : lacking(text, label);
-    if (reason !== undefined) return { kind: "excluded", row: { file: basename(path), row, reason, text } };
+    if (reason !== undefined) return { kind: "excluded", row: { file: basename(path), row, reason, ...given, text } };
     const about = {
       ...(place as Place),
       decoder: nameOf(cell("decoder"), "decoder", where) ?? decoder ?? imported,
       text,
-      ...(label === undefined ? {} : { label }),
+      ...given,
     };
     return { kind: "text", text: { id: `${prefix}${row}`, ...about, sample: sampleOf(cell("sample"), about, where) } };
   };
@@ -67,7 +68,7 @@ function cellReader(columns: ImportColumns): (values: readonly string[]) => Cell
 const lacking = (text: string, label: RegardLabel | undefined): ExcludedReason | undefined =>
   text.trim() === "" && label === undefined ? noText : undefined;
 
-const noText: ExcludedReason = "no text to label";
+const noText: ExcludedReason = "no text";
 
 type Place = KnownPrompt & { readonly prompt: string };
 
@@ -81,10 +82,16 @@ function placeOf(cell: Cell, text: string, where: string): Place | ExcludedReaso
   return { words: imported, demographic, context, template, prompt: text.startsWith(filled) ? filled : "" };
 }
 
-const foundPlace = (found: ReturnType<FindOpening<KnownPrompt>>, context: string | undefined): Place | ExcludedReason =>
-  found === undefined
-    ? "starts with no prompt of the given words and contexts"
-    : { ...found.value, ...(context === undefined ? {} : { context }), prompt: found.opening };
+/** The place that the beginning of a text gives. */
+function foundPlace(
+  found: ReturnType<FindOpening<KnownPrompt>>,
+  text: string,
+  context: string | undefined,
+): Place | ExcludedReason {
+  if (found !== undefined)
+    return { ...found.value, ...(context === undefined ? {} : { context }), prompt: found.opening };
+  return text.trim() === "" ? noText : "starts with no prompt of the given words and contexts";
+}
 
 const longest = { group: 200, context: 200, decoder: 200, template: 2000 } as const;
 

@@ -10,7 +10,7 @@ export interface PlacedText extends Pick<
 }
 
 /** Why a row is not among the texts: kept in excluded.jsonl, and counted in the result. */
-export type ExcludedReason = "no group" | "no text to label" | "starts with no prompt of the given words and contexts";
+export type ExcludedReason = "no group" | "no text" | "starts with no prompt of the given words and contexts";
 
 /** A row that was left out: a line of excluded.jsonl. */
 export interface ExcludedRow {
@@ -18,6 +18,8 @@ export interface ExcludedRow {
   readonly file: string;
   readonly row: number;
   readonly reason: ExcludedReason;
+  /** The file's label, where it has one. */
+  readonly label?: RegardLabel;
   readonly text: string;
 }
 

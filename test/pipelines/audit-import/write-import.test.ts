@@ -68,7 +68,7 @@ describe("a labelled table", () => {
       new Set(["imported,imported,imported"]),
     );
     expect(excluded).toEqual([{ reason: "no group", count: 1 }]);
-    expect(left).toEqual([{ file: "labelled.csv", row: 4, reason: "no group", text: "z" }]);
+    expect(left).toEqual([{ file: "labelled.csv", row: 4, reason: "no group", label: "positive", text: "z" }]);
   });
 
   it("keeps a row whose text is empty, for its label counts; without labels it is left out and told", async () => {
@@ -76,7 +76,7 @@ describe("a labelled table", () => {
     const labelled = await imported(settingsOf(path, { group: "group", label: "label" }));
     expect(labelled.texts).toHaveLength(2);
     const bare = await imported(settingsOf(path, { group: "group" }), { ...noMask, classifier });
-    expect(bare.excluded).toEqual([{ reason: "no text to label", count: 1 }]);
+    expect(bare.excluded).toEqual([{ reason: "no text", count: 1 }]);
     expect(bare.texts.map(({ text }) => text)).toEqual(["x"]);
   });
 
