@@ -3,7 +3,8 @@ import { cachePool, type CachePool } from "./cache-pool.ts";
 import type { MovedTokens } from "./engine-protocol.ts";
 import type { Network } from "./network.ts";
 import { rowReader } from "./read-rows.ts";
-import { gather, type RowBlock, type RowPlace } from "./row-block.ts";
+import { gather, newCaches, writeAdded } from "./row-caches.ts";
+import type { RowBlock, RowPlace } from "./row-block.ts";
 import { passes, type PendingRow } from "./row-passes.ts";
 import { rowTable, type RowTable } from "./row-table.ts";
 import type { Tails } from "./tails.ts";
@@ -62,24 +63,25 @@ export function engine(network: Network, tails: Tails, name: string): Engine {
 }
 
 /** Reads rows of equal shape in one pass. */
-async function readPass(network: Network, rows: readonly PendingRow[], pool: CachePool): Promise<RowBlock> {
-  const count = rows[0]?.tokens.length ?? 0;
-  const past = rows[0]?.place?.length ?? 0;
-  const tokens = Int32Array.from(rows.flatMap((row) => row.tokens));
-  const before = gather(
-    rows.flatMap(({ place }) => place ?? []),
-    network,
-    pool,
-  );
-  const size = rows.length * network.heads * (past + count) * network.headWidth;
-  const caches = Array.from({ length: network.caches }, () => pool.take(size));
+async function readPass(network: Network, pending: readonly PendingRow[], pool: CachePool): Promise<RowBlock> {
+  const { rows, count, past, places } = shapeOf(pending);
+  const tokens = Int32Array.from(pending.flatMap((row) => row.tokens));
+  const room = past === 0 ? newCaches(rows, count, network, pool) : gather(places, count, network, pool);
   try {
-    const states = await network.step({ tokens, rows: rows.length, count, past, before: before.caches, after: caches });
-    return { rows: rows.length, length: past + count, caches, states, users: 0 };
+    const { caches, slots } = room;
+    const step = { tokens, rows, count, past, caches, slots: past === 0 ? 0 : slots };
+    const { states, added } = await network.step(step);
+    for (const [c, cache] of caches.entries()) writeAdded(added[c], cache, { ...step, slots }, network);
+    if (room.owner !== undefined) room.owner.caches = [];
+    return { rows, length: past + count, slots, caches, states, users: 0 };
   } catch (error) {
-    for (const cache of caches) pool.give(cache);
+    if (room.owner === undefined) for (const cache of room.caches) pool.give(cache);
     throw error;
-  } finally {
-    if (before.copied) for (const cache of before.caches) pool.give(cache);
   }
+}
+
+/** What the rows of a pass have in common, and where they lie. */
+function shapeOf(pending: readonly PendingRow[]) {
+  const places = pending.flatMap(({ place }) => place ?? []);
+  return { rows: pending.length, count: pending[0]?.tokens.length ?? 0, past: places[0]?.length ?? 0, places };
 }

@@ -1,6 +1,7 @@
 import type { TensorValue } from "../onnx/tensor.ts";
 import type { Gpt2Config } from "./gpt2-config.ts";
-import { cacheNames, gpt2Body, gpt2Head } from "./gpt2-graph.ts";
+import { slotNames } from "./gpt2-attention.ts";
+import { gpt2Body, gpt2Head } from "./gpt2-graph.ts";
 import type { Gpt2Weights } from "./gpt2-weights.ts";
 import type { Network } from "./network.ts";
 import { floats, integers, openSession, type Session, type Tensor } from "./session.ts";
@@ -21,32 +22,18 @@ const foldsKept = 8;
 /** GPT-2 in the project's own graph: the body and the head are two sessions, so that only what is read is computed. */
 export async function gpt2Network(parts: Gpt2Parts, threads: number): Promise<Network> {
   const { config, weights, folder } = parts;
-  const { past, present } = cacheNames(config.layers);
   const body = await openSession(gpt2Body(config, weights).bytes(), threads, folder);
   const head = await openSession(gpt2Head(weights(parts.head)).bytes(), threads, folder);
-  const headWidth = config.width / config.heads;
   const some = columnHeads(parts, threads);
   return {
     vocabularySize: config.vocabularySize,
     contextLength: config.positions,
-    caches: past.length,
+    caches: 2 * config.layers,
     heads: config.heads,
-    headWidth,
+    headWidth: config.width / config.heads,
     stateWidth: config.width,
     tokensPerPass: 4096,
-    async step({ tokens, rows, count, past: before, before: pastCaches, after }) {
-      const feeds: Record<string, Tensor> = { input_ids: integers(tokens, [rows, count]) };
-      const hidden = new Float32Array(rows * config.width);
-      const fetches: Record<string, Tensor> = { hidden: floats(hidden, [rows, config.width]) };
-      pastCaches.forEach((cache, i) => {
-        feeds[past[i] ?? ""] = floats(cache, [rows, config.heads, before, headWidth]);
-      });
-      after.forEach((cache, i) => {
-        fetches[present[i] ?? ""] = floats(cache, [rows, config.heads, before + count, headWidth]);
-      });
-      await body.run(feeds, fetches);
-      return hidden;
-    },
+    step: bodyStep(body, config),
     async logits(states, rows, out) {
       await head.run(
         { hidden: floats(states, [rows, config.width]) },
@@ -66,6 +53,38 @@ export async function gpt2Network(parts: Gpt2Parts, threads: number): Promise<Ne
       await Promise.all([body.release(), head.release(), some.close()]);
     },
   };
+}
+
+function bodyStep(body: Session, { layers, heads, width }: Gpt2Config): Network["step"] {
+  const names = slotNames(layers);
+  const fetched = ["hidden", ...names.added];
+  return async ({ tokens, rows, count, past, caches, slots }) => {
+    const feeds: Record<string, Tensor> = {
+      input_ids: integers(tokens, [rows, count]),
+      position_ids: integers(
+        Int32Array.from({ length: count }, (_, i) => past + i),
+        [count],
+      ),
+      attention_bias: floats(attentionBias(count, past, slots), [count, slots + count]),
+    };
+    names.slots.forEach((name, i) => {
+      feeds[name] = floats(caches[i] ?? new Float32Array(0), [rows, heads, slots, width / heads]);
+    });
+    const results = await body.run(feeds, fetched);
+    const of = (name: string): Float32Array => results[name]?.data as Float32Array;
+    return { states: of("hidden"), added: names.added.map(of) };
+  };
+}
+
+/** What is added to scores, shape (count, slots + count): hides the empty slots, and from a new token those after it. */
+function attentionBias(count: number, past: number, slots: number): Float32Array {
+  const total = slots + count;
+  const bias = new Float32Array(count * total);
+  for (let i = 0; i < count; i += 1) {
+    bias.fill(-1e9, i * total + past, i * total + slots);
+    bias.fill(-1e9, i * total + slots + i + 1, (i + 1) * total);
+  }
+  return bias;
 }
 
 /** Heads that give a few columns, kept while they are in use: constant weights keep their kernels independent of the batch. */

@@ -11,8 +11,8 @@ export interface Network {
   readonly stateWidth: number;
   /** At most this many tokens are worth reading in one pass. */
   readonly tokensPerPass: number;
-  /** Reads the next tokens of rows that hold `past` tokens each; see {@link Step}. Returns the state after the last, shape (rows, stateWidth). */
-  step(step: Step): Promise<Float32Array>;
+  /** Reads the next tokens of rows that hold `past` tokens each. Leaves the caches as they are. */
+  step(step: Step): Promise<Stepped>;
   /** The logits of states, shape (rows, stateWidth) to (rows, V), written to the start of `out`. */
   logits(states: Float32Array, rows: number, out: Float32Array): Promise<void>;
   /** Some columns of the logits: shape (rows, stateWidth) to (rows, |tokens|). Cheap where |tokens| is far below V. */
@@ -27,8 +27,16 @@ export interface Step {
   readonly rows: number;
   readonly count: number;
   readonly past: number;
-  /** A row's caches before, each of shape (rows, heads, past, headWidth), at the start of its array. */
-  readonly before: readonly Float32Array[];
-  /** Where to write the caches after, each of shape (rows, heads, past + count, headWidth). */
-  readonly after: readonly Float32Array[];
+  /** The rows' caches, each of shape (rows, heads, slots, headWidth) at the start of its array: `past` slots are filled, and the others hold any finite numbers. */
+  readonly caches: readonly Float32Array[];
+  /** Follows from the row's own tokens, for numbers may depend on it; 0 where `past` is. */
+  readonly slots: number;
+}
+
+/** What a pass gives. */
+export interface Stepped {
+  /** The state after each row's last token, shape (rows, stateWidth). */
+  readonly states: Float32Array;
+  /** What the new tokens add to each cache, shape (rows, heads, count, headWidth). */
+  readonly added: readonly Float32Array[];
 }

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { readModel } from "../onnx/read-model.ts";
 import { fileBytes } from "../store/model-folder.ts";
 import { UserError } from "../text/user-error.ts";
@@ -5,6 +6,7 @@ import { causalGraph, type CausalGraph } from "./causal-graph.ts";
 import type { ModelFiles } from "./model-files.ts";
 import type { Network, Step } from "./network.ts";
 import { floats, integers, openSession, type Session, type Tensor } from "./session.ts";
+import { slottedGraph, slottedNames } from "./slotted-graph.ts";
 import * as ort from "onnxruntime-node";
 
 /** Logits that one pass may give, all tokens of all rows together: 128 MB. */
@@ -12,13 +14,15 @@ const logitsPerPass = 2 ** 25;
 
 /** A causal model in a foreign ONNX graph. Throws UserError where the file is damaged, is no causal model, or mixes the rows of a batch. */
 export async function onnxNetwork(files: Extract<ModelFiles, { kind: "onnx" }>, threads: number): Promise<Network> {
-  const found = causalGraph(describe(files.graph), files);
+  const bytes = fileBytes(files.graph);
+  const found = causalGraph(describe(bytes, files.graph), files);
   if (files.vocabularySize !== undefined && files.vocabularySize !== found.vocabularySize) {
     throw new UserError(
       `${files.graph}: expected logits over ${files.vocabularySize} tokens, as config.json says, but found ${found.vocabularySize}. Check that the two files belong together.`,
     );
   }
-  const session = await openSession(files.graph, threads).catch((error: unknown) => {
+  const graph = found.past.length === 0 ? bytes : slottedGraph(bytes, found);
+  const session = await openSession(graph, threads, dirname(files.graph)).catch((error: unknown) => {
     throw damaged(files.graph, error);
   });
   const { vocabularySize } = found;
@@ -45,9 +49,9 @@ export async function onnxNetwork(files: Extract<ModelFiles, { kind: "onnx" }>, 
   };
 }
 
-function describe(path: string): ReturnType<typeof readModel> {
+function describe(bytes: Uint8Array, path: string): ReturnType<typeof readModel> {
   try {
-    return readModel(fileBytes(path));
+    return readModel(bytes);
   } catch (error) {
     throw damaged(path, error);
   }
@@ -83,29 +87,32 @@ function feedsOf(
 /** Steps of a graph with caches. */
 function reading(session: Session, graph: CausalGraph): Network["step"] {
   const { heads, headWidth } = graph;
-  return async ({ tokens, rows, count, past, before, after }: Step) => {
+  const names = slottedNames(graph);
+  const fetched = ["logits", ...names.added];
+  return async ({ tokens, rows, count, past, caches, slots }: Step) => {
     const feeds = feedsOf(graph, tokens, rows, count, past);
-    graph.past.forEach((name, i) => {
-      feeds[name] = floats(before[i] ?? new Float32Array(0), [rows, heads, past, headWidth]);
+    feeds[names.filled] = integers([past], [1]);
+    names.slots.forEach((name, i) => {
+      feeds[name] = floats(caches[i] ?? new Float32Array(0), [rows, heads, slots, headWidth]);
     });
-    const results = await session.run(feeds);
-    graph.present.forEach((name, i) => after[i]?.set(results[name]?.data as Float32Array));
-    return lastTokens(results["logits"]?.data as Float32Array, rows, graph.vocabularySize);
+    const results = await session.run(feeds, fetched);
+    const of = (name: string): Float32Array => results[name]?.data as Float32Array;
+    return { states: lastTokens(of("logits"), rows, graph.vocabularySize), added: names.added.map(of) };
   };
 }
 
 /** Steps of a graph without caches: all tokens are read again each time, and the one "cache" of a row holds its tokens, shape (1, tokens, 1). */
 function rereading(session: Session, graph: CausalGraph): Network["step"] {
-  return async ({ tokens, rows, count, past, before, after }: Step) => {
+  return async ({ tokens, rows, count, past, caches, slots }: Step) => {
     const total = past + count;
     const all = new Int32Array(rows * total);
     for (let row = 0; row < rows; row += 1) {
-      all.set(before[0]?.subarray(row * past, (row + 1) * past) ?? [], row * total);
+      all.set(caches[0]?.subarray(row * slots, row * slots + past) ?? [], row * total);
       all.set(tokens.subarray(row * count, (row + 1) * count), row * total + past);
     }
-    after[0]?.set(all);
     const results = await session.run(feedsOf(graph, all, rows, total, 0));
-    return lastTokens(results["logits"]?.data as Float32Array, rows, graph.vocabularySize);
+    const states = lastTokens(results["logits"]?.data as Float32Array, rows, graph.vocabularySize);
+    return { states, added: [Float32Array.from(tokens)] };
   };
 }
 

@@ -75,20 +75,20 @@ function valueMessage(name: string, type: ElementType, dims: readonly Dimension[
 
 type Rows = Record<string, unknown>[];
 
-/** An empty graph to add to. */
-export function graph(name = "graph"): GraphBuilder {
+/** An empty graph to add to. Names made up for its values begin with `prefix`. */
+export function graph(name = "graph", prefix = ""): GraphBuilder {
   const [node, initializer, input, output]: [Rows, Rows, Rows, Rows] = [[], [], [], []];
   const constants = new Map<string, string>();
   const domains = new Set<string>();
   let count = 0;
 
-  const fresh = (prefix = "t"): string => `${prefix}_${count++}`;
+  const fresh = (kind = "t"): string => `${prefix}${kind}_${count++}`;
   const nodes: GraphBuilder["nodes"] = (op, inputs, outputs, attributes = {}, { domain = "" } = {}) => {
     const attribute = Object.entries(attributes).map(([key, value]) => attributeMessage(key, value));
     node.push({
       input: [...inputs],
       output: [...outputs],
-      name: `${op}_${node.length}`,
+      name: `${prefix}${op}_${node.length}`,
       opType: op,
       attribute,
       domain,

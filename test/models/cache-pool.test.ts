@@ -56,6 +56,7 @@ test("what is kept unused never exceeds what was in use at the busiest moment", 
 const block = (rows: number, length: number): RowBlock => ({
   rows,
   length,
+  slots: length,
   caches: [],
   states: new Float32Array(0),
   users: 0,
