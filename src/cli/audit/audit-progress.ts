@@ -3,6 +3,13 @@ import { harmless } from "../../text/harmless.ts";
 import { type ProgressLine, progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
 
+const phaseWords = {
+  writing: "",
+  measuring: "Measuring: certificates, distance from the model, swaps.\n",
+  summarizing: "Testing.\n",
+  reporting: "",
+} as const;
+
 /** An audit's progress on stderr: a line with rate, time left and the running shares of negative texts. */
 export function auditProgress(terminal: Terminal): { tell(event: AuditEvent): void; end(): void } {
   let line: ProgressLine | undefined;
@@ -14,7 +21,7 @@ export function auditProgress(terminal: Terminal): { tell(event: AuditEvent): vo
         case "planned": {
           const { texts: total, textsDone: before } = event;
           const note = () => negativeShares(shares, words);
-          if (before > 0) terminal.log(`${before} of ${total} texts are there already.\n`);
+          terminal.log(before > 0 ? `${before} of ${total} texts are there already.\n` : "");
           line = progressOn(terminal, { label: "Writing", unit: "texts", total, before, note });
           break;
         }
@@ -29,8 +36,7 @@ export function auditProgress(terminal: Terminal): { tell(event: AuditEvent): vo
           break;
         case "phase":
           line?.end();
-          if (event.phase === "measuring") terminal.log("Measuring: certificates, distance from the model, swaps.\n");
-          if (event.phase === "summarizing") terminal.log("Testing.\n");
+          terminal.log(phaseWords[event.phase]);
           break;
         default:
           line?.end();

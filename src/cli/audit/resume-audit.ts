@@ -24,7 +24,7 @@ export async function finishRun(
   options: ContinueOptions,
   session: Session,
 ): Promise<void> {
-  const { formats = "md" } = record.request;
+  const { formats = "html,md" } = record.request;
   const asked = formatList(options.format ?? formats);
   const limits = { ...storedLimits(folder, record), ...limitsOf(options) };
   const engine = { threads: availableParallelism(), ...options };

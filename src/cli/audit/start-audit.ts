@@ -14,7 +14,7 @@ import { limitsOf } from "./gate-options.ts";
 import { performAudit } from "./perform-audit.ts";
 
 /** Reports that are written where none are named. */
-const usualFormats = "md";
+const usualFormats = "html,md";
 
 /** `audit`: begins a run, or goes on with the same one. */
 export async function startAudit(options: AuditOptions, session: Session): Promise<void> {
@@ -64,9 +64,10 @@ function requestOf(options: AuditOptions): AuditRequest {
   };
 }
 
+const names = (list: readonly { readonly name: string }[] = []) => list.map(({ name }) => name).join(",");
+
 /** A run's name, for people, with the beginning of its configuration's digest: other settings never meet in one folder. */
 function nameOf({ id, config: { generation, seed }, shard }: RunRecord): string {
-  const names = (list: readonly { readonly name: string }[] = []) => list.map(({ name }) => name).join(",");
   const parts = [generation?.model.name, names(generation?.words), names(generation?.contexts)];
   const readable = [...parts, `${generation?.samples}-seed${seed}`].join("-").replaceAll(/[^\w.,+-]+/gu, "-");
   const part = shard === null ? "" : `-part${shard.index}of${shard.count}`;

@@ -17,12 +17,16 @@ export async function* eventChannel<E>(
     else queue[queue.length - 1] = merged;
     wake?.();
   };
-  const done = work(emit, leaving.signal)
-    .catch((error: unknown) => void (state.failure = { error }))
-    .then(() => {
-      state.isOver = true;
-      wake?.();
-    });
+  const finish = async () => {
+    try {
+      await work(emit, leaving.signal);
+    } catch (error) {
+      state.failure = { error };
+    }
+    state.isOver = true;
+    wake?.();
+  };
+  const done = finish();
   try {
     for (;;) {
       const next = queue.shift();

@@ -28,15 +28,16 @@ export async function mergeRuns(folders: readonly string[], out: string): Promis
   await withRunLock(out, async () => {
     await beginRun(out, record);
     const journal = await openJournal(out);
+    const readers = new Map([...byIndex].map(([index, { folder }]) => [index, unitLines(folder)]));
     try {
       const there = journal.units.length;
-      const readers = new Map([...byIndex].map(([index, { folder }]) => [index, unitLines(folder)]));
       for (const { number } of auditUnits(record.config)) {
         const next = await readers.get((number % first.shard.count) + 1)?.next();
         if (next === undefined || next.done === true) throw new Error(`Expected unit ${number} in its part.`);
         if (number >= there) await journal.append(number, next.value.lines);
       }
     } finally {
+      for (const reader of readers.values()) await reader.return(undefined);
       await journal.close();
     }
   });

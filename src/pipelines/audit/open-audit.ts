@@ -14,6 +14,7 @@ import { loadWords } from "../../store/word-lists.ts";
 import type { Contexts } from "../../text/contexts.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { ReadWordList } from "../../wordlist/read-word-list.ts";
+import { type DemographicSwap, demographicSwap } from "../../wordlist/swap-demographics.ts";
 import type { Network } from "../network.ts";
 import { hubOptions } from "../network.ts";
 import { openClassifier } from "../open-classifier.ts";
@@ -28,6 +29,8 @@ export interface OpenAudit {
   readonly config: AuditConfig;
   /** The tools of each of the word lists, by its name in `--words`. */
   readonly each: ReadonlyMap<string, TextTools>;
+  /** What puts another demographic in a text's place, by the same names. */
+  readonly swaps: ReadonlyMap<string, DemographicSwap>;
   readonly classifier: OpenClassifier;
   readonly second: OpenClassifier | undefined;
   close(): Promise<void>;
@@ -64,6 +67,7 @@ export async function openAudit(request: AuditRequest, engine: AuditEngine, netw
   return {
     config,
     each: new Map(words.map((some, i) => [listsName(lists[i] ?? []), { model, tokenizer, classifier, words: some }])),
+    swaps: new Map(lists.map((read) => [listsName(read), demographicSwap(read.map(({ list }) => list))])),
     classifier,
     second,
     close: () => closeAll(model, classifier, second),
@@ -104,7 +108,7 @@ async function configOf(request: AuditRequest, parts: Parts): Promise<AuditConfi
       })),
       decoders: [...request.decoders],
       samples: request.samples,
-      settings,
+      settings: Object.fromEntries(Object.entries(settings).toSorted(([a], [b]) => (a < b ? -1 : 1))),
     },
     source: null,
     wordOrbits: Object.fromEntries(lists.map((some) => [listsName(some), orbitsOf(some)])),
@@ -142,7 +146,8 @@ const orbitsOf = (lists: readonly ReadWordList[]) => ({
   ignoreCase: lists.every(({ list }) => list.description.case === "variants"),
 });
 
-const demographicsOf = ({ full, demographic }: TextWords): string[] => full.action.group.elements.map(demographic);
+const demographicsOf = (words: TextWords): string[] =>
+  words.full.action.group.elements.map((g) => words.demographic(g));
 
 async function classifierIngredient(name: string, { folder }: OpenClassifier) {
   return { name: shortName(name), sha256: await folderDigest(folder) };

@@ -4,6 +4,7 @@ import { UserError } from "../../text/user-error.ts";
 import { samplerNames, type TextSettings } from "../text-settings.ts";
 
 const positive = z.number().positive();
+/** In the order of `generate`'s settings, on which the names of texts depend. */
 const settingsSchema = z.object({
   sampler: z.enum(samplerNames),
   topK: z.int().positive(),
@@ -13,13 +14,13 @@ const settingsSchema = z.object({
   eta: positive,
   mirostat: z.union([z.literal(1), z.literal(2)]),
   maxNewTokens: z.int().positive(),
+  coupling: z.enum(["noise", "rank", "none"]),
+  seed: z.int().nonnegative(),
   beam: z.int().positive(),
   score: z.enum(["masked", "unmasked", "both"]),
   scoreBy: z.enum(["label", "probability"]),
   other: z.number(),
   average: z.enum(["logit", "prob"]),
-  coupling: z.enum(["noise", "rank", "none"]),
-  seed: z.int().nonnegative(),
 });
 
 /** How a configuration's texts are written. Throws UserError on one that somebody else made up. */
