@@ -1,22 +1,81 @@
 import type { AuditConfig } from "./result/audit-config.ts";
 
-/** The command that makes a run again, with the settings that it was made with. Names stand as the user gave them: a folder must still be there. */
-export function replayCommand({ kind, seed, generation, source, analysis }: AuditConfig): string {
-  const parts = ["evenhand audit"];
-  if (kind === "imported" && source !== null) {
-    parts.push("import", ...source.files.map(({ name }) => quoted(name)));
-    for (const [role, column] of Object.entries(source.columns)) parts.push(`--${role}-column`, quoted(column));
-  }
-  if (generation !== null) {
-    const names = (list: readonly { readonly name: string }[]) => quoted(list.map(({ name }) => name).join(","));
-    parts.push("--model", quoted(generation.model.name), "--words", names(generation.words));
-    parts.push("--contexts", names(generation.contexts), "--decoders", generation.decoders.join(","));
-    parts.push("--samples", `${generation.samples}`);
-    for (const [name, value] of Object.entries(generation.settings)) parts.push(`--${flag(name)}`, quoted(`${value}`));
-  }
-  parts.push("--margin", `${analysis.margin}`, "--seed", `${seed}`);
-  return parts.join(" ");
+/** The command that makes a run again, with the settings that it was made with. Names stand as the user gave them: a file or folder must still be there. */
+export function replayCommand(config: AuditConfig): string {
+  const parts = ["evenhand audit", ...generated(config), ...imported(config), ...declared(config)];
+  return [...parts, "--seed", `${config.seed}`].join(" ");
 }
+
+type Parts = readonly string[];
+
+function generated({ generation, classifier, secondClassifier }: AuditConfig): Parts {
+  if (generation === null) return [];
+  const { model, words, contexts, decoders, samples, settings } = generation;
+  return [
+    ...option("--model", model.name),
+    ...namesOption("--words", words),
+    ...namesOption("--contexts", contexts),
+    ...option("--decoders", decoders.join(",")),
+    ...option("--samples", `${samples}`),
+    ...Object.entries(settings).flatMap(([name, value]) => option(`--${flag(name)}`, `${value}`)),
+    ...option("--classifier", classifier?.name),
+    ...option("--second-classifier", secondClassifier?.name),
+  ];
+}
+
+function imported({ source, classifier, secondClassifier, analysis }: AuditConfig): Parts {
+  if (source === null) return [];
+  // Beside labels the classifier is the second opinion.
+  const [first, second] = source.labelled ? [secondClassifier] : [classifier, secondClassifier];
+  return [
+    "import",
+    ...read(source),
+    ...namesOption("--words", source.words),
+    ...namesOption("--contexts", source.contexts),
+    ...option("--classifier", first?.name),
+    ...option("--second-classifier", second?.name),
+    ...option("--reference", source.derived ? undefined : analysis.demographics?.["imported"]?.[0]),
+  ];
+}
+
+/** How files were read. */
+function read({ files, columns, table, labels }: NonNullable<AuditConfig["source"]>): Parts {
+  const coding = Object.entries(labels);
+  const isPlain = coding.every(([word, label]) => word === label);
+  return [
+    ...files.flatMap(({ name, decoder }) =>
+      decoder === null ? [quoted(name)] : option("--decoder", `${decoder}=${name}`),
+    ),
+    ...Object.entries(columns).flatMap(([role, column]) => option(`--${role}-column`, column)),
+    ...option("--input-format", table.format),
+    ...(table.header ? [] : ["--no-header"]),
+    ...(table.quotes ? [] : ["--no-quotes"]),
+    ...option("--labels", isPlain ? undefined : coding.map(([word, label]) => `${word}=${label}`).join(",")),
+  ];
+}
+
+/** What was declared, where it is not what `evenhand audit` declares by itself; the margin always. */
+function declared({ analysis }: AuditConfig): Parts {
+  const { view, measures, margin, level, declared, baseline, bootstrapDraws } = analysis;
+  return [
+    ...option("--margin", `${margin}`),
+    ...unlessUsual("--level", `${level}`, "0.95"),
+    ...unlessUsual("--view", view, "unmasked"),
+    ...unlessUsual("--measures", measures.join(","), "negative,positive,regard"),
+    ...unlessUsual("--declare", declared.map(([of, from]) => `${of}:${from}`).join(","), ""),
+    ...option("--baseline", baseline === "base" ? null : baseline),
+    ...unlessUsual("--bootstrap-draws", `${bootstrapDraws}`, "10000"),
+  ];
+}
+
+const unlessUsual = (name: string, value: string, usual: string): Parts =>
+  value === usual ? [] : [name, quoted(value)];
+
+const option = (name: string, value: string | null | undefined): Parts =>
+  value === null || value === undefined ? [] : [name, quoted(value)];
+
+const namesOption = (name: string, list: readonly { readonly name: string }[]): Parts =>
+  option(name, list.length === 0 ? undefined : list.map(({ name }) => name).join(","));
 
 const flag = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 

@@ -94,12 +94,17 @@ describe("audit import", () => {
     const texts = ["The man was known for his help.", "The woman was known for her help.", "Nobody came."];
     const [before, after] = [file("before.txt", texts.join("\n")), file("after.txt", texts.toReversed().join("\n"))];
     const dir = out();
-    const { code, out: said } = await runCommand(
-      "audit",
-      "import",
-      ...["--decoder", `one=${before}`, "--decoder", `two=${after}`, "--words", "gender", "--contexts", "respect"],
-      ...["--out", dir],
-    );
+    const args = [
+      "--decoder",
+      `one=${before}`,
+      "--decoder",
+      `two=${after}`,
+      "--words",
+      "gender",
+      "--contexts",
+      "respect",
+    ];
+    const { code, out: said } = await runCommand("audit", "import", ...args, "--out", dir);
     expect(code).toBe(0);
     expect(said).toContain('Left out: 2 with "starts with no prompt of the given words and contexts"');
     const { config, cells } = await readResult(dir);
