@@ -114,6 +114,35 @@ describe("audit import", () => {
     );
   }, 60_000);
 
+  it("is resumed from its folder alone, with the same bytes", async () => {
+    const dir = out();
+    const path = file("resumed.tsv", "1\tThe man was known for x\n-1\tThe woman was known for y\n2\tNobody\n");
+    const args = [
+      "--no-header",
+      "--text-column",
+      "2",
+      "--label-column",
+      "1",
+      "--labels",
+      "sheng",
+      "--decoder",
+      `x=${path}`,
+    ];
+    const words = ["--words", "gender", "--contexts", "respect", "--classifier", "mini", "--format", "md"];
+    expect((await runCommand("audit", "import", ...args, ...words, "--out", dir)).code).toBe(0);
+    const result = readFileSync(join(dir, "result.json"));
+    for (const name of ["result.json", "report.md", "counts.json", "units.jsonl", "samples.jsonl"])
+      rmSync(join(dir, name));
+    const { code, log } = await runCommand("audit", "resume", dir);
+    expect([code, log]).toEqual([0, expect.not.stringContaining("evenhand:")]);
+    expect(readFileSync(join(dir, "result.json")).equals(result)).toBe(true);
+    writeFileSync(path, "1\tThe man was known for z\n");
+    expect(await runCommand("audit", "resume", dir)).toMatchObject({
+      code: 2,
+      log: expect.stringContaining("another source.files") as string,
+    });
+  }, 60_000);
+
   it("leaves the texts out of the reports where it is told to", async () => {
     const dir = out();
     const path = file("g.csv", csvOf(rows));

@@ -1,9 +1,8 @@
 import { basename } from "node:path";
-import { classifierIngredient } from "../../pipelines/audit/ingredients.ts";
+import type { AuditConfig } from "../../audit/result/audit-config.ts";
 import { formatList } from "../../pipelines/audit/write-reports.ts";
 import { importConfig } from "../../pipelines/audit-import/import-config.ts";
 import { imported, type ImportFile, type ImportSettings } from "../../pipelines/audit-import/import-settings.ts";
-import { openClassifier } from "../../pipelines/open-classifier.ts";
 import { readLabelWords } from "../../regard/label-words.ts";
 import { loadContexts } from "../../store/contexts.ts";
 import { runRecord, type RunRecord } from "../../store/run-record.ts";
@@ -15,41 +14,29 @@ import { limitsOf } from "./gate-options.ts";
 import { importNames } from "./import-names.ts";
 import type { ImportOptions } from "./import-options.ts";
 import { performImport } from "./perform-import.ts";
+import { withClassifiers } from "./with-classifiers.ts";
 
 /** `audit import`: begins an imported run, or goes on with the same one. */
 export async function importFiles(files: readonly string[], options: ImportOptions, session: Session): Promise<void> {
   const settings = settingsOf(files, options);
-  const formats = formatList(options.format ?? "md");
+  const formats = formatList(options.format ?? "html,md");
+  const limits = limitsOf(options);
+  const { texts, seed } = options;
   const names = classifierNames(options);
-  const network = networkOf(session.terminal, options);
-  const open = await Promise.all(
-    names.map((name) => (name === undefined ? Promise.resolve(undefined) : openClassifier(name, network))),
-  );
-  const [classifier, second] = open;
-  try {
-    const ingredients = await Promise.all(
-      open.map(async (one, i) => (one === undefined ? null : classifierIngredient(names[i] ?? "", one))),
-    );
-    const [ofClassifier = null, ofSecond = null] = ingredients;
-    const labelled = settings.columns.label !== undefined;
-    const config = await importConfig(settings, {
-      seed: options.seed,
-      classifier: labelled ? null : ofClassifier,
-      secondClassifier: ofSecond ?? (labelled ? ofClassifier : null),
-      analysis: analysisOf(options, settings),
-    });
-    const limits = limitsOf(options);
-    const record = runRecord(config, importNames(settings, names, { formats, limits, texts: options.texts }));
+  await withClassifiers(names, networkOf(session.terminal, options), async (open, ingredients) => {
+    const labels = settings.columns.label === undefined ? classified(ingredients) : labelled(ingredients);
+    const config = await importConfig(settings, { seed, ...labels, analysis: analysisOf(options, settings) });
+    const record = runRecord(config, importNames(settings, names, { formats, limits, texts }));
     const folder = options.out ?? `reports/${nameOf(record)}`;
-    await performImport(
-      { folder, record, settings, classifier, second, formats, texts: options.texts, limits },
-      options,
-      session,
-    );
-  } finally {
-    for (const one of open) await one?.close();
-  }
+    await performImport({ folder, record, settings, ...open, formats, texts, limits }, options, session);
+  });
 }
+
+type Ingredients = readonly AuditConfig["classifier"][];
+
+const classified = ([classifier = null, second = null]: Ingredients) => ({ classifier, secondClassifier: second });
+/** The labels are the first opinion. */
+const labelled = ([second = null]: Ingredients) => ({ classifier: null, secondClassifier: second });
 
 /** The classifier, and the second one. Texts with labels need none. */
 function classifierNames({

@@ -14,7 +14,12 @@ import { performAudit } from "./perform-audit.ts";
 
 /** `audit resume`: finishes a run as it was begun. Options given now come before those it began with. */
 export async function resumeAudit(folder: string, options: ContinueOptions, session: Session): Promise<void> {
-  await finishRun(folder, await readRunRecord(folder), options, session);
+  const record = await readRunRecord(folder);
+  if (record.config.kind === "imported") {
+    const { resumeImport } = await import("./resume-import.ts");
+    return resumeImport(folder, record, options, session);
+  }
+  await finishRun(folder, record, options, session);
 }
 
 /** Opens what a record names, expects it unchanged, and does what is left. */

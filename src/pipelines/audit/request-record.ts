@@ -16,18 +16,27 @@ export function namesOf(request: AuditRequest): Record<string, string> {
     model: /^[\w-]+$/u.test(model) && !isFolder(resolve(model)) ? model : folderOrId(model),
     classifier: classifierName(classifier),
     ...(secondClassifier === undefined ? {} : { secondClassifier: classifierName(secondClassifier) }),
-    words: isFolder(words)
-      ? resolve(words)
-      : eachOf(words, ",", (product) =>
-          eachOf(product, "+", (name) => (wordListNames().includes(name) ? name : resolve(name))),
-        ),
-    contexts: eachOf(contexts, ",", (name) => (contextNames().includes(name) ? name : resolve(name))),
+    words: wordsName(words),
+    contexts: eachOf(contexts, ",", contextsName),
   };
 }
 
+/** What `--words` names, so that it holds in any working folder. */
+export const wordsName = (words: string): string =>
+  isFolder(words)
+    ? resolve(words)
+    : eachOf(words, ",", (product) =>
+        eachOf(product, "+", (name) => (wordListNames().includes(name) ? name : resolve(name))),
+      );
+
+/** A file of contexts, or shipped ones, so that the name holds in any working folder. */
+export const contextsName = (name: string): string => (contextNames().includes(name) ? name : resolve(name));
+
 const folderOrId = (name: string): string => (isFolder(name) ? resolve(name) : name);
 
-const classifierName = (name: string): string => (bundledClassifier(name) === undefined ? folderOrId(name) : name);
+/** A classifier, so that the name holds in any working folder. */
+export const classifierName = (name: string): string =>
+  bundledClassifier(name) === undefined ? folderOrId(name) : name;
 
 const eachOf = (names: string, separator: string, of: (name: string) => string): string =>
   names
