@@ -40,7 +40,7 @@ function inline(piece: Inline): string {
 }
 
 /** Such a name means nothing to Markdown or to GitHub wherever it stands. */
-const isPlainName = /^\p{L}[\p{L}\p{N}]*(?:[ '-][\p{L}\p{N}]+)*$/u;
+const isPlainName = /^(?:\p{L}[\p{L}\p{N}]*(?:[ '-][\p{L}\p{N}]+)*|\d+(?:\.\d+)*)$/u;
 
 const escaped = (ours: string) => ours.replace(/[\\`*_{}[\]<>|#~$&!]/gu, (sign) => `\\${sign}`);
 
@@ -49,7 +49,8 @@ function code(text: string): string {
   if (text.trim() === "") return text === "" ? "(empty)" : "(blank)";
   const fence = "`".repeat(longestRun(text) + 1);
   const inside = text.replace(/\\(?=\|)/gu, "\\ ").replaceAll("|", "\\|");
-  return `${fence} ${inside} ${fence}`;
+  const edge = /^[ `]|[ `]$/u.test(inside) ? " " : "";
+  return `${fence}${edge}${inside}${edge}${fence}`;
 }
 
 function fenced(text: string): string {
