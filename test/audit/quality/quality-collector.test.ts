@@ -185,6 +185,15 @@ it("does not depend on the order of texts", () => {
   );
 });
 
+it("adds log-probabilities to the same sum in any order", () => {
+  // Added as they are, 1 + 1/2 + … + 1/500 and its reverse are two numbers.
+  const texts = Array.from({ length: 500 }, (_, i) => auditedText({ sample: i, tokens: [1], logProb: -1 / (i + 1) }));
+  const [forth, back] = [collect(texts)[0]?.perplexity, collect(texts.toReversed())[0]?.perplexity];
+  expect(forth?.value).toBe(back?.value);
+  const sum = texts.reduce((total, { logProb }) => total - (logProb ?? 0), 0);
+  expect(forth?.value).toBeCloseTo(Math.exp(sum / 500), 6);
+});
+
 it("takes the first 500 texts by sample, whatever comes first", () => {
   const texts = Array.from({ length: 600 }, (_, i) =>
     [was, worked].map((template) =>
