@@ -13,13 +13,13 @@ import { settingsOf } from "./text-settings-of.ts";
 
 /** What an audit's texts alone cannot tell: how far decoders move the next token, certificates, what the classifier makes of a swapped demographic. One pass over the journal. */
 export async function measure(folder: string, open: OpenAudit, { batchSize }: AuditEngine): Promise<Measurements> {
-  const { config, each, swaps, classifier } = open;
+  const { config, each, classifier } = open;
   const { generation } = config;
   if (generation === null) return {};
   const settings = settingsOf(config);
   const decoders = generation.decoders as DecoderName[];
   const { level } = config.analysis;
-  const swapOf = (words: string) => swaps.get(words);
+  const swapOf = (words: string) => each.get(words)?.words.swap;
   const prefixes = prefixCollector(config.seed);
   const swapped = swapSample(swapOf, { seed: config.seed, most: swapTexts });
   for await (const text of readJournal(folder)) for (const collector of [prefixes, swapped]) collector.add(text);

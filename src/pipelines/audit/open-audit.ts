@@ -14,7 +14,6 @@ import { loadWords } from "../../store/word-lists.ts";
 import type { Contexts } from "../../text/contexts.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { ReadWordList } from "../../wordlist/read-word-list.ts";
-import { type DemographicSwap, demographicSwap } from "../../wordlist/swap-demographics.ts";
 import type { Network } from "../network.ts";
 import { hubOptions } from "../network.ts";
 import { openClassifier } from "../open-classifier.ts";
@@ -29,8 +28,6 @@ export interface OpenAudit {
   readonly config: AuditConfig;
   /** The tools of each of the word lists, by its name in `--words`. */
   readonly each: ReadonlyMap<string, TextTools>;
-  /** What puts another demographic in a text's place, by the same names. */
-  readonly swaps: ReadonlyMap<string, DemographicSwap>;
   readonly classifier: OpenClassifier;
   readonly second: OpenClassifier | undefined;
   close(): Promise<void>;
@@ -67,7 +64,6 @@ export async function openAudit(request: AuditRequest, engine: AuditEngine, netw
   return {
     config,
     each: new Map(words.map((some, i) => [listsName(lists[i] ?? []), { model, tokenizer, classifier, words: some }])),
-    swaps: new Map(lists.map((read) => [listsName(read), demographicSwap(read.map(({ list }) => list))])),
     classifier,
     second,
     close: () => closeAll(model, classifier, second),
