@@ -10,7 +10,7 @@ export const recipe = {
   heads: 6,
   width: 288,
   positions: 128,
-  steps: 22_000,
+  steps: 13_000,
   peakRate: 1e-3,
   floorRate: 2e-5,
   warmup: 300,

@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { readResult } from "./run-folder.ts";
+
+/** An audit's folder as it is found on the disk. */
+export interface FoundRun {
+  readonly folder: string;
+  readonly name: string;
+  /** When its journal or result was last written, milliseconds since 1970. */
+  readonly changed: number;
+  readonly finished: boolean;
+  /** Of a finished one: how many places were found exact or equivalent, and in all. */
+  readonly verdicts?: { readonly fair: number; readonly all: number };
+}
+
+/** The audits in a folder's own folders, the last changed first. What cannot be read is told as unfinished: opening it says why. */
+export async function findRuns(folder: string): Promise<readonly FoundRun[]> {
+  if (!existsSync(folder)) return [];
+  const folders = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, "run.json")))
+    .map(({ name }) => name);
+  const runs = await Promise.all(folders.map((name) => foundRun(join(folder, name), name)));
+  return runs.toSorted((a, b) => b.changed - a.changed || (a.name < b.name ? -1 : 1));
+}
+
+async function foundRun(folder: string, name: string): Promise<FoundRun> {
+  const times = ["run.json", "samples.jsonl", "result.json"]
+    .map((file) => join(folder, file))
+    .filter((path) => existsSync(path))
+    .map((path) => statSync(path).mtimeMs);
+  const found = { folder, name, changed: Math.max(0, ...times) };
+  try {
+    const { verdicts } = await readResult(folder);
+    const fair = verdicts.filter(({ verdict }) => verdict === "exact" || verdict === "equivalent").length;
+    return { ...found, finished: true, verdicts: { fair, all: verdicts.length } };
+  } catch {
+    return { ...found, finished: false };
+  }
+}

@@ -1,0 +1,98 @@
+import type { FoundRun } from "../../store/find-runs.ts";
+import { type ListWindow, listWindow, moveInList } from "../kernel/list-window.ts";
+import { movement } from "../kernel/key.ts";
+import type { Step, UiEvent } from "../kernel/screen.ts";
+
+/** Where the first screen leads. */
+export type Destination =
+  | { readonly to: "generate" | "audit" | "lists" }
+  | { readonly to: "run"; readonly folder: string };
+
+/** What is at hand: read once, when the screen opens. */
+export interface AtHand {
+  readonly lists: readonly { readonly name: string; readonly title: string; readonly rows: number }[];
+  readonly contexts: readonly string[];
+  readonly runs: readonly FoundRun[];
+  /** Names of downloaded models; `mini` is always there. */
+  readonly models: readonly string[];
+}
+
+export interface HomeState {
+  readonly window: ListWindow;
+  readonly atHand?: AtHand;
+}
+
+export interface HomeItem {
+  readonly title: string;
+  readonly about: string;
+  readonly destination: Destination;
+}
+
+export type HomeNews = { readonly kind: "at hand"; readonly atHand: AtHand };
+export type HomeEffect = { readonly kind: "look around" };
+
+const tasks: readonly HomeItem[] = [
+  {
+    title: "Generate fair text",
+    about: "One prompt about every demographic, by the model as it is and by the fair decoders",
+    destination: { to: "generate" },
+  },
+  {
+    title: "Audit a model",
+    about: "Generate, score, test and report, with a margin declared beforehand",
+    destination: { to: "audit" },
+  },
+  {
+    title: "Word lists",
+    about: "Look at lists, write new ones, see what they do to a model's tokens",
+    destination: { to: "lists" },
+  },
+];
+
+/** What can be chosen: the tasks, then the runs at hand, the last one first. */
+export function homeItems({ atHand }: HomeState): readonly HomeItem[] {
+  const runs = (atHand?.runs ?? []).map((run, i): HomeItem => {
+    const { verdicts, finished, name, folder } = run;
+    const state = verdicts === undefined ? "not finished" : `${verdicts.fair} of ${verdicts.all} within the margin`;
+    return {
+      title: `${i === 0 ? "Open the last audit" : "Open the audit"} ${name}`,
+      about: finished ? state : "not finished: it goes on where it stopped",
+      destination: { to: "run", folder },
+    };
+  });
+  return [...tasks, ...runs];
+}
+
+export const startHome: Step<HomeState, HomeEffect> = {
+  state: { window: listWindow(tasks.length, tasks.length) },
+  effects: [{ kind: "look around" }],
+};
+
+/** The state after an event, and what was chosen. */
+export function stepHome(
+  state: HomeState,
+  event: UiEvent<HomeNews>,
+): Step<HomeState, HomeEffect> & { readonly chosen?: Destination } {
+  if (event.kind === "news") {
+    const next = { ...state, atHand: event.news.atHand };
+    return { state: { ...next, window: windowOf(next, state.window.height) } };
+  }
+  if (event.kind === "size") {
+    const room = Math.max(1, event.size.rows - rowsBesideItems);
+    return { state: { ...state, window: windowOf(state, room) } };
+  }
+  const { key } = event;
+  if (key.kind === "named" && key.name === "escape") return { state, go: "quit" };
+  if (key.kind === "text" && key.text === "q") return { state, go: "quit" };
+  if (key.kind === "named" && key.name === "enter") {
+    const item = homeItems(state)[state.window.selected];
+    return item === undefined ? { state } : { state, chosen: item.destination };
+  }
+  return { state: { ...state, window: moveInList(state.window, movement(key)) } };
+}
+
+/** Lines of the screen and its frame that are no items. */
+const rowsBesideItems = 12;
+
+const windowOf = (state: HomeState, height: number): ListWindow =>
+  listWindow(homeItems(state).length, height, state.window);

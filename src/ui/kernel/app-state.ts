@@ -1,0 +1,96 @@
+import type { Key } from "./key.ts";
+import type { Go, OpenEffect, OpenScreen, Size, UiEvent } from "./screen.ts";
+
+/** The screens that are open, the last in sight; each with a number by which its news find it. */
+export interface AppState {
+  readonly size: Size;
+  readonly screens: readonly { readonly id: number; readonly screen: OpenScreen }[];
+  readonly nextId: number;
+  readonly help: boolean;
+  /** What went wrong last, told until the next key. */
+  readonly failure?: string;
+}
+
+/** What the application hears: keys and sizes, news for one of its screens, and failures. */
+export type AppEvent =
+  | { readonly kind: "key"; readonly key: Key }
+  | { readonly kind: "size"; readonly size: Size }
+  | { readonly kind: "news"; readonly id: number; readonly news: unknown }
+  | { readonly kind: "failure"; readonly message: string };
+
+/** What the shell has to do after a step. */
+export type AppEffect =
+  | { readonly kind: "perform"; readonly id: number; readonly effect: OpenEffect }
+  | { readonly kind: "leave"; readonly id: number }
+  | { readonly kind: "quit" };
+
+export interface AppStep {
+  readonly state: AppState;
+  readonly effects: readonly AppEffect[];
+}
+
+/** The application with its first screen. */
+export function startApp(size: Size, first: OpenScreen): AppStep {
+  return onTop({ size, screens: [], nextId: 0, help: false }, first);
+}
+
+function onTop(state: AppState, screen: OpenScreen): AppStep {
+  const id = state.nextId;
+  const sized = screen.step({ kind: "size", size: state.size });
+  return {
+    state: { ...state, nextId: id + 1, screens: [...state.screens, { id, screen: sized.screen }] },
+    effects: [...screen.started, ...sized.effects].map((effect) => ({ kind: "perform", id, effect })),
+  };
+}
+
+/** One step of the whole application. Law: no clock, file or chance. */
+export function stepApp(state: AppState, event: AppEvent): AppStep {
+  if (event.kind === "failure") return { state: { ...state, failure: event.message }, effects: [] };
+  if (event.kind === "news") return toScreen(state, event.id, { kind: "news", news: event.news });
+  if (event.kind === "size") return resized({ ...state, size: event.size }, event.size);
+  return pressed(withoutFailure(state), event.key);
+}
+
+const withoutFailure = ({ size, screens, nextId, help }: AppState): AppState => ({ size, screens, nextId, help });
+
+function resized(state: AppState, size: Size): AppStep {
+  return state.screens.reduce<AppStep>(
+    ({ state: now, effects }, { id }) => {
+      const step = toScreen(now, id, { kind: "size", size });
+      return { state: step.state, effects: [...effects, ...step.effects] };
+    },
+    { state, effects: [] },
+  );
+}
+
+function pressed(state: AppState, key: Key): AppStep {
+  const top = state.screens.at(-1);
+  if (top === undefined || (key.kind === "control" && key.letter === "c"))
+    return { state, effects: [{ kind: "quit" }] };
+  if (state.help) return { state: { ...state, help: false }, effects: [] };
+  if (key.kind === "text" && key.text === "?" && !top.screen.isTyping)
+    return { state: { ...state, help: true }, effects: [] };
+  return toScreen(state, top.id, { kind: "key", key });
+}
+
+/** News for a screen that was left in the meantime are dropped. */
+function toScreen(state: AppState, id: number, event: UiEvent<unknown>): AppStep {
+  const open = state.screens.find((one) => one.id === id);
+  if (open === undefined) return { state, effects: [] };
+  const { screen, effects, go } = open.screen.step(event);
+  const screens = state.screens.map((one) => (one.id === id ? { id, screen } : one));
+  const done: readonly AppEffect[] = effects.map((effect) => ({ kind: "perform", id, effect }));
+  return gone({ state: { ...state, screens }, effects: done }, id, go);
+}
+
+function gone({ state, effects }: AppStep, id: number, go: Go | undefined): AppStep {
+  if (go === undefined) return { state, effects };
+  if (go === "quit") return { state, effects: [...effects, { kind: "quit" }] };
+  if (go === "back") {
+    const screens = state.screens.filter((one) => one.id !== id);
+    const left: AppEffect = screens.length === 0 ? { kind: "quit" } : { kind: "leave", id };
+    return { state: screens.length === 0 ? state : { ...state, screens }, effects: [...effects, left] };
+  }
+  const opened = onTop(state, go.to);
+  return { state: opened.state, effects: [...effects, ...opened.effects] };
+}

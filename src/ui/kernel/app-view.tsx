@@ -1,0 +1,43 @@
+import { Box, Text } from "ink";
+import type { ReactElement } from "react";
+import { harmless } from "../../text/harmless.ts";
+import type { AppState } from "./app-state.ts";
+import { HelpView } from "./help-view.tsx";
+import type { KeyHint, Look } from "./screen.ts";
+import { styleOf } from "./theme.ts";
+
+/** Lines that the frame takes: the title, the line of keys. */
+export const frameRows = 2;
+
+/** The screen in sight between its title and its keys. Always shorter than the terminal by a line, so that nothing scrolls and nothing flickers. */
+export function AppView({ state, look }: { readonly state: AppState; readonly look: Look }): ReactElement {
+  const top = state.screens.at(-1)?.screen;
+  const titles = state.screens.map(({ screen }) => screen.title).join(" › ");
+  const inner = { ...look, rows: Math.max(1, look.rows - 1 - frameRows) };
+  return (
+    <Box flexDirection="column" width={look.columns} height={look.rows - 1} overflow="hidden">
+      <Text {...styleOf("heading", look)} wrap="truncate">
+        {`Evenhand · ${harmless(titles)}`}
+      </Text>
+      <Box flexGrow={1} flexDirection="column" overflow="hidden" height={inner.rows}>
+        {top === undefined ? null : state.help ? <HelpView screen={top} look={inner} /> : top.draw(inner)}
+      </Box>
+      {state.failure === undefined ? (
+        <HintLine hints={state.help ? [{ keys: "any key", does: "close" }] : (top?.hints ?? [])} look={look} />
+      ) : (
+        <Text {...styleOf("problem", look)} wrap="truncate">
+          {`Problem: ${harmless(state.failure)}`}
+        </Text>
+      )}
+    </Box>
+  );
+}
+
+function HintLine({ hints, look }: { readonly hints: readonly KeyHint[]; readonly look: Look }): ReactElement {
+  const shown = [...hints.filter(({ rare }) => rare !== true), { keys: "?", does: "help" }];
+  return (
+    <Text {...styleOf("faint", look)} wrap="truncate">
+      {shown.map(({ keys, does }) => `${keys} ${does}`).join("  ")}
+    </Text>
+  );
+}

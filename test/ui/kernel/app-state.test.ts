@@ -1,0 +1,80 @@
+import { Text } from "ink";
+import { createElement } from "react";
+import { describe, expect, it } from "vitest";
+import { type AppEvent, type AppState, startApp, stepApp } from "../../../src/ui/kernel/app-state.ts";
+import { openScreen, type Screen } from "../../../src/ui/kernel/screen.ts";
+
+interface Counter {
+  readonly count: number;
+  readonly typing: boolean;
+}
+
+/** Counts letters and news; "o" opens another, Esc goes back, "t" begins typing. */
+const counter: Screen<Counter, number, "ask"> = {
+  title: ({ count }) => `Count ${count}`,
+  about: "Counts.",
+  start: { state: { count: 0, typing: false }, effects: ["ask"] },
+  step(state, event) {
+    if (event.kind === "news") return { state: { ...state, count: state.count + event.news } };
+    if (event.kind === "size") return { state };
+    const { key } = event;
+    if (key.kind === "named" && key.name === "escape") return { state, go: "back" };
+    if (key.kind !== "text") return { state };
+    if (key.text === "o") return { state, go: { to: openScreen(counter) } };
+    if (key.text === "t") return { state: { ...state, typing: true } };
+    return { state: { ...state, count: state.count + 1 } };
+  },
+  draw: ({ count }) => createElement(Text, {}, count),
+  hints: () => [],
+  isTyping: ({ typing }) => typing,
+  perform: async (_, tell) => tell(10),
+};
+
+const size = { columns: 80, rows: 24 };
+const text = (text: string): AppEvent => ({ kind: "key", key: { kind: "text", text } });
+const escape: AppEvent = { kind: "key", key: { kind: "named", name: "escape" } };
+const run = (...events: readonly AppEvent[]): AppState =>
+  events.reduce((state, event) => stepApp(state, event).state, startApp(size, openScreen(counter)).state);
+const titles = ({ screens }: AppState) => screens.map(({ screen }) => screen.title);
+
+describe("the application", () => {
+  it("opens a screen on top, and Esc goes back to the one below as it was", () => {
+    expect(titles(run(text("x"), text("o"), text("x"), text("x")))).toEqual(["Count 1", "Count 2"]);
+    expect(titles(run(text("x"), text("o"), text("x"), escape))).toEqual(["Count 1"]);
+  });
+
+  it("quits from the first screen, and on Ctrl-C from any", () => {
+    expect(stepApp(run(), escape).effects).toContainEqual({ kind: "quit" });
+    const controlC: AppEvent = { kind: "key", key: { kind: "control", letter: "c" } };
+    expect(stepApp(run(text("o"), text("t")), controlC).effects).toEqual([{ kind: "quit" }]);
+  });
+
+  it("brings news to the screen that asked, on top or not, and drops those for a screen that is gone", () => {
+    expect(titles(run(text("o"), { kind: "news", id: 0, news: 5 }))).toEqual(["Count 5", "Count 0"]);
+    expect(titles(run(text("o"), escape, { kind: "news", id: 1, news: 5 }))).toEqual(["Count 0"]);
+  });
+
+  it("tells what is to be stopped when a screen is left", () => {
+    expect(stepApp(run(text("o")), escape).effects).toEqual([{ kind: "leave", id: 1 }]);
+  });
+
+  it("asks a new screen's first effects to be carried out", async () => {
+    const [effect] = startApp(size, openScreen(counter)).effects;
+    const told: unknown[] = [];
+    if (effect?.kind === "perform") await effect.effect((news) => told.push(news), AbortSignal.timeout(1000));
+    expect(told).toEqual([10]);
+  });
+
+  it("shows help until the next key, but not while text is typed", () => {
+    expect(run(text("?")).help).toBe(true);
+    expect(run(text("?"), text("x"))).toMatchObject({ help: false });
+    expect(titles(run(text("?"), text("x")))).toEqual(["Count 0"]);
+    expect(run(text("t"), text("?")).help).toBe(false);
+  });
+
+  it("tells a failure until the next key", () => {
+    const failed = run({ kind: "failure", message: "no model" });
+    expect(failed.failure).toBe("no model");
+    expect(stepApp(failed, text("x")).state.failure).toBeUndefined();
+  });
+});
