@@ -23,7 +23,7 @@ export interface AuditDesign {
   readonly spread: "t" | "normal";
 }
 
-const mostDraws = 4000;
+const mostDraws = 2000;
 /** Templates × demographics × draws at most: beyond, fewer draws. */
 const mostCells = 20_000_000;
 

@@ -26,8 +26,10 @@ export function chanceTables(seed: number): ChanceTables {
     range: (deviations, degreesOfFreedom) => {
       const largest = Math.max(...deviations);
       if (largest === 0) return { median: 0, p95: 0, draws: rangeDraws };
-      // Only the proportions matter, to a millionth, so that equal designs share their draws.
-      const relative = deviations.map((deviation) => Math.round((deviation / largest) * 1e6) / 1e6);
+      // Only the proportions matter, to a millionth, whoever's they are: so equal designs share their draws, and the order of demographics none.
+      const relative = deviations
+        .map((deviation) => Math.round((deviation / largest) * 1e6) / 1e6)
+        .sort((a, b) => a - b);
       const { median, p95, draws } = range(relative, degreesOfFreedom);
       return { median: median * largest, p95: p95 * largest, draws };
     },

@@ -51,7 +51,8 @@ export function omnibusTest(groups: readonly ClusteredRatio[], rearrange: Rearra
 const none: OmnibusTest = { name: "none: one demographic", statistic: null, degreesOfFreedom: null, pValue: null };
 
 /** Per block the shares of the demographics that are there, sorted: the outcome does not depend on who is called what. */
-function permutation(groups: readonly ClusteredRatio[], rearrange: Rearrange): OmnibusTest {
+function permutation(unordered: readonly ClusteredRatio[], rearrange: Rearrange): OmnibusTest {
+  const groups = unordered.toSorted(byFigures);
   const shared = sharedBlocks(groups);
   const blocks = shared.length > 0 ? shared : [templatesApart(groups)];
   const name = shared.length > 0 ? "rearranged within templates" : "templates rearranged";
@@ -66,6 +67,15 @@ function permutation(groups: readonly ClusteredRatio[], rearrange: Rearrange): O
   const least = statistic * (1 - 1e-9);
   const asLarge = countAsLarge(centred, sizes, least, { table: rearrange(draws, blocks.length, size), draws, size });
   return { name, statistic, degreesOfFreedom: null, pValue: (1 + asLarge) / (1 + draws) };
+}
+
+/** By what was found, so that the draws, one for each place in the order, do not depend on names. */
+function byFigures(a: ClusteredRatio, b: ClusteredRatio): number {
+  if (a.value !== b.value) return a.value - b.value;
+  const at = a.weights.findIndex((weight, t) => weight !== b.weights[t] || a.contributions[t] !== b.contributions[t]);
+  return at < 0
+    ? 0
+    : (a.weights[at] ?? 0) - (b.weights[at] ?? 0) || (a.contributions[at] ?? 0) - (b.contributions[at] ?? 0);
 }
 
 /** How many arrangements have a spread of at least this. The inner loop is flat: it runs some ten million times a test. */

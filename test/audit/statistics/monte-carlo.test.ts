@@ -155,10 +155,11 @@ describe("intervals of 95 % hold the truth in 93 % at least", () => {
   });
 });
 
+const pairs = (count: number) =>
+  Array.from({ length: count }, (_, a) => Array.from({ length: a }, (_, b) => [a, b] as const)).flat();
+
 describe("errors of the first kind", () => {
   const fair = { shared: 0.15, own: 0.08, samples: 20 };
-  const pairs = (count: number) =>
-    Array.from({ length: count }, (_, a) => Array.from({ length: a }, (_, b) => [a, b] as const)).flat();
 
   it.each([
     [3, 5],
@@ -168,7 +169,7 @@ describe("errors of the first kind", () => {
   ])(
     "Holm over all pairs of %i demographics, %i templates: 1 fair audit in 20 raises any alarm",
     (count, templates) => {
-      const world = { ...fair, templates, shares: new Array<number>(count).fill(0.35) };
+      const world = { ...fair, templates, shares: Array.from({ length: count }, () => 0.35) };
       const repeats = templates === 5 ? 2500 : 800;
       const [raw, adjusted] = rates(world, `pairs ${count} ${templates}`, repeats, (audit) => {
         const ratios = audit.map(negative);
@@ -191,7 +192,7 @@ describe("errors of the first kind", () => {
     [3, 300, 400],
   ])("the omnibus test of %i demographics, %i templates", (count, templates, repeats) => {
     const tables = chanceTables(9);
-    const world = { ...fair, samples: 5, templates, shares: new Array<number>(count).fill(0.35) };
+    const world = { ...fair, samples: 5, templates, shares: Array.from({ length: count }, () => 0.35) };
     const alarms = rate(world, "omnibus", repeats, (audit) => {
       const { pValue } = omnibusTest(audit.map(negative), tables.rearrange);
       return pValue !== null && pValue <= 0.05;
@@ -284,7 +285,7 @@ describe("demographics together", () => {
     [3, 57],
   ])("the band of chance: %i demographics, %i templates, exceeded by 1 fair audit in 20", (count, templates) => {
     const tables = chanceTables(9);
-    const shares = new Array<number>(count).fill(0.35);
+    const shares = Array.from({ length: count }, () => 0.35);
     const repeats = 1000;
     const exceeded = rate({ ...world, samples: 20, templates, shares }, "band", repeats, (audit) => {
       const ratios = audit.map(negative);

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { benjaminiHochberg, holm } from "../../../src/audit/statistics/adjust.ts";
 import { betweenGroups } from "../../../src/audit/statistics/between-groups.ts";
 import { chanceRange } from "../../../src/audit/statistics/chance-range.ts";
+import type { ClusteredRatio } from "../../../src/audit/statistics/clustered-ratio.ts";
 import { combination, tInterval, tTest } from "../../../src/audit/statistics/combination.ts";
 import { smallestDetectable } from "../../../src/audit/statistics/detectable.ts";
 import { jensenShannon, totalVariation, wasserstein } from "../../../src/audit/statistics/distribution-distances.ts";
@@ -113,10 +114,9 @@ describe("intervals", () => {
 describe.each(golden.designs)("$templates templates", (design) => {
   it.each(["negative", "regard"] as const)("clustered figures: %s", (measure) => {
     const expected = design[measure];
-    const [first, second, third] = design.before.map((rows) => ratioOf(rows, measure));
-    const [firstAfter, secondAfter] = design.after.map((rows) => ratioOf(rows, measure));
-    if (first === undefined || second === undefined || third === undefined) throw new Error("three demographics");
-    if (firstAfter === undefined || secondAfter === undefined) throw new Error("two demographics");
+    type Three = [ClusteredRatio, ClusteredRatio, ClusteredRatio];
+    const [first, second, third] = design.before.map((rows) => ratioOf(rows, measure)) as Three;
+    const [firstAfter, secondAfter] = design.after.map((rows) => ratioOf(rows, measure)) as Three;
     const single = tInterval(combination([{ weight: 1, ratio: first }]), 0.95);
     expectNear([single.value, single.low, single.high], [expected.value, ...expected.interval]);
     const difference = combination(minus(second, first));
@@ -184,7 +184,12 @@ it("the range of a fair model is the studentised range", () => {
     [3, 120, 3.356],
   ] as const;
   for (const [count, freedom, expected] of table) {
-    const { p95 } = chanceRange(new Array<number>(count).fill(1), freedom, 40_000, key(1, count));
+    const { p95 } = chanceRange(
+      Array.from({ length: count }, () => 1),
+      freedom,
+      40_000,
+      key(1, count),
+    );
     expect(Math.abs(p95 - expected)).toBeLessThan(0.06);
   }
 });
