@@ -58,9 +58,9 @@ function Command({ text }: { readonly text: string }) {
 }
 
 /** The first column that holds words is each row's heading. */
-export function DataTable({ table, label }: { readonly table: Table; readonly label: string }) {
+function DataTable({ table, label }: { readonly table: Table; readonly label: string }) {
   return (
-    <div className="scroll" role="region" aria-label={label} tabIndex={0}>
+    <div className="scroll" role="group" aria-label={label} tabIndex={0}>
       <table>
         <caption className="unseen">{label}</caption>
         <thead>

@@ -36,7 +36,7 @@ export function Figure({ id, title, chapter, description, draw, legend, behind }
 export const Svg = ({ svg, label }: { readonly svg: string; readonly label: string }) => (
   <div
     className="scroll chart"
-    role="region"
+    role="group"
     aria-label={`Chart: ${label}`}
     tabIndex={0}
     dangerouslySetInnerHTML={{ __html: svg }}
@@ -44,7 +44,7 @@ export const Svg = ({ svg, label }: { readonly svg: string; readonly label: stri
 );
 
 /** Tables, closed until asked for. */
-export function Behind({ title, blocks }: { readonly title: string; readonly blocks: Document }) {
+function Behind({ title, blocks }: { readonly title: string; readonly blocks: Document }) {
   return (
     <details className="behind">
       <summary>Table: {title}</summary>
@@ -54,7 +54,7 @@ export function Behind({ title, blocks }: { readonly title: string; readonly blo
 }
 
 /** Which texts a chart is about, and whether the design is too small for more than a replication. */
-export const Where = ({ chapter }: { readonly chapter: Chapter }) => (
+const Where = ({ chapter }: { readonly chapter: Chapter }) => (
   <span className="where">
     <Foreign text={chapter.words} />, <Foreign text={chapter.context} /> ({chapter.templates}{" "}
     {chapter.templates === 1 ? "template" : "templates"})

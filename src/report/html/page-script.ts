@@ -52,7 +52,7 @@ export const pageScript = `"use strict";
     const rows = own();
     choices(fields.context, data.contexts, sorted(rows.map((row) => row[1])), "any");
     choices(fields.decoder, data.decoders, sorted(rows.map((row) => row[2])), "any");
-    choices(fields.demographic, data.demographics, people(rows), "any demographic");
+    choices(fields.demographic, data.demographics, people(rows), "any");
   };
   const matches = (row) => {
     const is = (field, at) => field.value === "" || row[at] === Number(field.value);

@@ -17,7 +17,7 @@ export const pageStyle = `
 }
 * { box-sizing: border-box; }
 html { scroll-padding-top: .5rem; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
+body { margin: 0; overflow-wrap: anywhere; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 .skip { position: absolute; left: -100rem; padding: .5rem 1rem; background: var(--paper); z-index: 2; }
@@ -50,7 +50,7 @@ td code { font-size: .8rem; }
 code, pre { font-family: ui-monospace, "Cascadia Mono", Menlo, "DejaVu Sans Mono", monospace; }
 small { display: block; color: var(--muted); font-size: .82rem; font-weight: 400; }
 .matrix td { white-space: nowrap; }
-.matrix th[scope=row] { font-weight: 600; }
+.matrix th[scope=row] { min-width: 8.5rem; font-weight: 600; }
 .few { color: var(--muted); }
 abbr { text-decoration: none; }
 .verdict { white-space: nowrap; }
@@ -62,7 +62,7 @@ abbr { text-decoration: none; }
 .few .verdict { font-weight: 500; }
 .counts { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .7rem; max-width: none; margin: 1.2rem 0; }
 .counts li { background: var(--raised); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem 1rem; display: flex; align-items: baseline; gap: .6rem; }
-.counts b { font-size: 1.5rem; line-height: 1; font-variant-numeric: tabular-nums; }
+.counts b { white-space: nowrap; font-size: 1.5rem; line-height: 1; font-variant-numeric: tabular-nums; }
 figure { margin: 1.6rem 0 2.2rem; }
 figcaption p { margin: .25rem 0 .5rem; color: var(--muted); font-size: .93rem; }
 .where { color: var(--muted); }

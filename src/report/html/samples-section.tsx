@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { AuditResult } from "../../audit/result/audit-result.ts";
 import { regardLabels } from "../../regard/regard.ts";
 import { visibleStart } from "../../text/visible.ts";
@@ -46,7 +47,7 @@ export function SamplesSection({
       </noscript>
       <Controls />
       <p id="sample-count" role="status" aria-live="polite" />
-      <div className="scroll samples" role="region" aria-label="Samples" tabIndex={0}>
+      <div className="scroll samples" role="group" aria-label="Samples" tabIndex={0}>
         <table id="sample-table">
           <caption className="unseen">Samples, counterparts side by side</caption>
           <thead />
@@ -75,39 +76,38 @@ const Controls = () => (
     <button type="button" id="sample-reveal" role="switch" aria-checked="false">
       Show the texts
     </button>
-    <label>
-      Words <select id="sample-words" />
-    </label>
-    <label>
-      Context <select id="sample-context" />
-    </label>
-    <label>
-      Decoder <select id="sample-decoder" />
-    </label>
-    <label>
-      Label{" "}
-      <select id="sample-label">
-        <option value="">any</option>
-        {regardLabels.map((label, index) => (
-          <option key={label} value={index}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
-    <label>
-      of{" "}
-      <select id="sample-demographic">
-        <option value="">any demographic</option>
-      </select>
-    </label>
-    <label>
-      <input type="checkbox" id="sample-differ" /> labels differ in the row
-    </label>
-    <label className="search">
-      Search <input type="search" id="sample-search" autoComplete="off" spellCheck={false} />
-    </label>
+    <Choice name="words" label="Words" />
+    <Choice name="context" label="Context" />
+    <Choice name="decoder" label="Decoder" />
+    <Choice name="demographic" label="Demographic" />
+    <Choice name="label" label="Label">
+      <option value="">any</option>
+      {regardLabels.map((label, index) => (
+        <option key={label} value={index}>
+          {label}
+        </option>
+      ))}
+    </Choice>
+    <span>
+      <input type="checkbox" id="sample-differ" /> <label htmlFor="sample-differ">labels differ in the row</label>
+    </span>
+    <span>
+      <label htmlFor="sample-search">Search</label>{" "}
+      <input type="search" id="sample-search" autoComplete="off" spellCheck={false} />
+    </span>
   </form>
+);
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly label: string;
+  readonly children?: ReactNode;
+}
+
+const Choice = ({ name, label, children }: ChoiceProps) => (
+  <span>
+    <label htmlFor={`sample-${name}`}>{label}</label> <select id={`sample-${name}`}>{children}</select>
+  </span>
 );
 
 /** Names once each, rows by the names' numbers: [words, context, decoder, template, sample, texts]. */

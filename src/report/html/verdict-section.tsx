@@ -57,7 +57,7 @@ function Matrix({ result, chapters }: { readonly result: AuditResult; readonly c
   const decoders = [...new Set(result.verdicts.map(({ decoder }) => decoder))];
   const label = "Verdicts by words and context (rows) and decoder (columns)";
   return (
-    <div className="scroll" role="region" aria-label={label} tabIndex={0}>
+    <div className="scroll" role="group" aria-label={label} tabIndex={0}>
       <table className="matrix">
         <caption className="unseen">{label}</caption>
         <thead>
