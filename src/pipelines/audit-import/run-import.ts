@@ -6,6 +6,7 @@ import { readJournal } from "../../store/read-journal.ts";
 import { writeRunFile } from "../../store/run-folder.ts";
 import { withRunLock } from "../../store/run-lock.ts";
 import { beginRun, type RunRecord } from "../../store/run-record.ts";
+import { UserError } from "../../text/user-error.ts";
 import { listsName } from "../audit/ingredients.ts";
 import { writeReports } from "../audit/write-reports.ts";
 import { maskOf } from "../open-words.ts";
@@ -56,12 +57,32 @@ export function runImport(
     await writeRunFile(folder, "measurements.json", `${JSON.stringify(measurements, null, 2)}\n`);
     onProgress("summarizing", 0);
     const result = await summarize(readJournal(folder), record.config, measurements);
+    expectNamed(result);
     await writeRunFile(folder, "counts.json", `${JSON.stringify(importCounts(result), null, 2)}\n`);
     onProgress("reporting", 0);
     const samples = run.texts ? () => readJournal(folder) : none;
     const files = await writeReports(folder, result, samples, ["json", ...run.formats], run.report);
     return { result, files };
   });
+}
+
+/** What was declared about groups and decoders must be there: known only once all rows are read. Throws UserError. */
+function expectNamed({ config: { analysis, source }, cells }: AuditResult): void {
+  const groups = new Set(cells.map(({ demographic }) => demographic));
+  const decoders = new Set(cells.map(({ decoder }) => decoder));
+  const reference = source?.derived === false ? (analysis.demographics?.[imported] ?? []) : [];
+  expectAmong("--declare", analysis.declared.flat(), groups);
+  expectAmong("--reference", reference, groups);
+  expectAmong("--baseline", analysis.baseline === null ? [] : [analysis.baseline], decoders);
+}
+
+function expectAmong(flag: string, names: readonly string[], known: ReadonlySet<string>): void {
+  const unknown = names.find((name) => !known.has(name));
+  if (unknown === undefined) return;
+  const found = [...known].slice(0, 20).join(", ");
+  throw new UserError(
+    `${flag}: expected names that the rows have (${found}) but found "${unknown}". Correct it, and import into another folder.`,
+  );
 }
 
 async function* none(): AsyncGenerator<never> {}

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import type { AuditConfig } from "../../audit/result/audit-config.ts";
 import type { CausalLM } from "../../decode/causal-lm.ts";
 import { searchOf } from "../../decode/text-plan.ts";
@@ -8,8 +7,6 @@ import { modelDigests } from "../../models/model-digests.ts";
 import { modelTokenizer } from "../../models/model-tokenizer.ts";
 import type { OpenClassifier } from "../../models/text-classifier.ts";
 import { loadContexts } from "../../store/contexts.ts";
-import { digestOf, folderDigest } from "../../store/digest.ts";
-import { isFolder } from "../../store/model-folder.ts";
 import { loadWords } from "../../store/word-lists.ts";
 import type { Contexts } from "../../text/contexts.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -21,6 +18,14 @@ import { openWords } from "../open-words.ts";
 import type { TextTools } from "../text-generation.ts";
 import type { TextWords } from "../text-words.ts";
 import type { AuditEngine, AuditRequest } from "./audit-request.ts";
+import {
+  classifierIngredient,
+  contextsIngredient,
+  listsIngredient,
+  listsName,
+  orbitsOf,
+  shortName,
+} from "./ingredients.ts";
 import { runtimeVersions } from "./runtime-versions.ts";
 
 /** Everything an audit works with, opened, and the configuration it comes to. */
@@ -37,7 +42,7 @@ export interface OpenAudit {
 export async function openAudit(request: AuditRequest, engine: AuditEngine, network: Network = {}): Promise<OpenAudit> {
   const lists = loadWords(request.words);
   const contexts = request.contexts.split(",").map((name) => loadContexts(name.trim()));
-  expectDifferent("--words", lists.map(listsName));
+  expectDifferent("--words", lists.map(nameOf));
   expectDifferent(
     "--contexts",
     contexts.map(({ name }) => name),
@@ -63,7 +68,7 @@ export async function openAudit(request: AuditRequest, engine: AuditEngine, netw
   });
   return {
     config,
-    each: new Map(words.map((some, i) => [listsName(lists[i] ?? []), { model, tokenizer, classifier, words: some }])),
+    each: new Map(words.map((some, i) => [nameOf(lists[i] ?? []), { model, tokenizer, classifier, words: some }])),
     classifier,
     second,
     close: () => closeAll(model, classifier, second),
@@ -96,18 +101,14 @@ async function configOf(request: AuditRequest, parts: Parts): Promise<AuditConfi
     generation: {
       model: { name: model, sha256: digests.model },
       tokenizer: { name: model, sha256: digests.tokenizer },
-      words: lists.map(listsIngredient),
-      contexts: contexts.map(({ name, templates }) => ({
-        name,
-        sha256: digestOf(JSON.stringify(templates.map(({ template }) => template))),
-        templates: templates.map(({ template }) => template),
-      })),
+      words: lists.map((some) => listsIngredient(plain(some))),
+      contexts: contexts.map(contextsIngredient),
       decoders: [...request.decoders],
       samples: request.samples,
       settings: Object.fromEntries(Object.entries(settings).toSorted(([a], [b]) => (a < b ? -1 : 1))),
     },
     source: null,
-    wordOrbits: Object.fromEntries(lists.map((some) => [listsName(some), orbitsOf(some)])),
+    wordOrbits: Object.fromEntries(lists.map((some) => [nameOf(some), orbitsOf(plain(some))])),
     classifier: await classifierIngredient(request.classifier, classifier),
     secondClassifier: second === undefined ? null : await classifierIngredient(request.secondClassifier ?? "", second),
     analysis: {
@@ -117,37 +118,12 @@ async function configOf(request: AuditRequest, parts: Parts): Promise<AuditConfi
   };
 }
 
-/** Folders lose the path to them: equal runs write equal bytes wherever their folders lie. */
-const shortName = (name: string): string => (isFolder(name) ? basename(name) : name);
+const plain = (lists: readonly ReadWordList[]) => lists.map(({ list }) => list);
 
-const listsName = (lists: readonly ReadWordList[]): string => lists.map(({ list }) => list.name).join("+");
-
-/** The digest is of what was read from the lists' files: everything that can shape a text. */
-const listsIngredient = (lists: readonly ReadWordList[]) => ({
-  name: listsName(lists),
-  sha256: digestOf(
-    JSON.stringify(
-      lists.map(({ list: { description, equality, neutral, general } }) => ({
-        description,
-        equality,
-        neutral,
-        general,
-      })),
-    ),
-  ),
-});
-
-const orbitsOf = (lists: readonly ReadWordList[]) => ({
-  orbits: lists.flatMap(({ list }) => list.equality.map(({ words }) => [...words])),
-  ignoreCase: lists.every(({ list }) => list.description.case === "variants"),
-});
+const nameOf = (lists: readonly ReadWordList[]): string => listsName(plain(lists));
 
 const demographicsOf = (words: TextWords): string[] =>
   words.full.action.group.elements.map((g) => words.demographic(g));
-
-async function classifierIngredient(name: string, { folder }: OpenClassifier) {
-  return { name: shortName(name), sha256: await folderDigest(folder) };
-}
 
 function expectDifferent(where: string, names: readonly string[]): void {
   const twice = names.find((name, i) => names.indexOf(name) !== i);

@@ -36,7 +36,7 @@ export async function* readColumns(
 }
 
 /** How a file is taken to keep its rows, by its name's ending. */
-export function formatOf(path: string): TableFormat {
+function formatOf(path: string): TableFormat {
   const ending = extname(path).slice(1).toLowerCase();
   const also: Readonly<Record<string, TableFormat>> = { tab: "tsv", ndjson: "jsonl" };
   return tableFormats.find((format) => format === ending) ?? also[ending] ?? "text";
