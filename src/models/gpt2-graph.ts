@@ -2,6 +2,7 @@ import { graph, type GraphBuilder } from "../onnx/graph.ts";
 import { joinedAttention, slotAttention, type Attention } from "./gpt2-attention.ts";
 import type { Gpt2Config } from "./gpt2-config.ts";
 import type { Gpt2Weights } from "./gpt2-weights.ts";
+import { addTop } from "./top-tokens.ts";
 
 /** A graph under construction, and the names of the values inside it that the GPT-2 literature names. */
 export interface Gpt2Graph {
@@ -105,11 +106,17 @@ export function gpt2Exchange(config: Gpt2Config, weights: Gpt2Weights, head = "w
 
 /** The head: `hidden` (rows, width) to `logits` (rows, tokens), the product with the rows of `weight` (tokens, width). */
 export function gpt2Head(weight: ReturnType<Gpt2Weights>): GraphBuilder {
+  const g = headProduct(weight);
+  g.output("logits", "float32", ["batch_size", weight.dims[0] ?? 0]);
+  return g;
+}
+
+/** The head and the likeliest tokens by it, for topTokens: the logits stay inside the graph. */
+export const gpt2TopHead = (weight: ReturnType<Gpt2Weights>): GraphBuilder => addTop(headProduct(weight));
+
+function headProduct(weight: ReturnType<Gpt2Weights>): GraphBuilder {
   const g = graph("head");
-  const [tokens = 0, width = 0] = weight.dims;
-  g.input("hidden", "float32", ["batch_size", width]);
-  const table = constants(g, () => weight)("head");
-  g.node("Gemm", ["hidden", table], { transB: 1 }, { output: "logits" });
-  g.output("logits", "float32", ["batch_size", tokens]);
+  g.input("hidden", "float32", ["batch_size", weight.dims[1] ?? 0]);
+  g.node("Gemm", ["hidden", constants(g, () => weight)("head")], { transB: 1 }, { output: "logits" });
   return g;
 }

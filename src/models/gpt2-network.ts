@@ -1,10 +1,12 @@
 import type { TensorValue } from "../onnx/tensor.ts";
 import type { Gpt2Config } from "./gpt2-config.ts";
 import { slotNames } from "./gpt2-attention.ts";
-import { gpt2Body, gpt2Head } from "./gpt2-graph.ts";
+import type { GraphBuilder } from "../onnx/graph.ts";
+import { gpt2Body, gpt2Head, gpt2TopHead } from "./gpt2-graph.ts";
 import type { Gpt2Weights } from "./gpt2-weights.ts";
 import type { Network } from "./network.ts";
 import { floats, integers, openSession, type Session, type Tensor } from "./session.ts";
+import { topTokens } from "./top-tokens.ts";
 
 /** What a GPT-2 is made of: its shape, its parameters, the folder that holds those kept outside the graph, and rows of its head. */
 export interface Gpt2Parts {
@@ -23,7 +25,9 @@ const foldsKept = 8;
 export async function gpt2Network(parts: Gpt2Parts, threads: number): Promise<Network> {
   const { config, weights, folder } = parts;
   const body = await openSession(gpt2Body(config, weights).bytes(), threads, folder);
-  const head = await openSession(gpt2Head(weights(parts.head)).bytes(), threads, folder);
+  // Each keeps a copy of the head's parameter, so they are opened when they are first needed.
+  const head = whenNeeded(gpt2Head, parts, threads);
+  const topHead = whenNeeded(gpt2TopHead, parts, threads);
   const some = columnHeads(parts, threads);
   return {
     vocabularySize: config.vocabularySize,
@@ -35,11 +39,12 @@ export async function gpt2Network(parts: Gpt2Parts, threads: number): Promise<Ne
     tokensPerPass: 4096,
     step: bodyStep(body, config),
     async logits(states, rows, out) {
-      await head.run(
-        { hidden: floats(states, [rows, config.width]) },
-        { logits: floats(out, [rows, config.vocabularySize]) },
-      );
+      await (
+        await head.session()
+      ).run({ hidden: floats(states, [rows, config.width]) }, { logits: floats(out, [rows, config.vocabularySize]) });
     },
+    top: async (states, rows, top) =>
+      topTokens(await topHead.session(), { hidden: floats(states, [rows, config.width]) }, top),
     async columns(states, rows, tokens) {
       const session = await some.session(tokens);
       const out = new Float32Array(rows * tokens.length);
@@ -50,7 +55,7 @@ export async function gpt2Network(parts: Gpt2Parts, threads: number): Promise<Ne
       return out;
     },
     async close() {
-      await Promise.all([body.release(), head.release(), some.close()]);
+      await Promise.all([body.release(), head.close(), topHead.close(), some.close()]);
     },
   };
 }
@@ -85,6 +90,19 @@ function attentionBias(count: number, past: number, slots: number): Float32Array
     bias.fill(-1e9, i * total + slots + i + 1, (i + 1) * total);
   }
   return bias;
+}
+
+/** A graph made of the whole head, loaded at its first use. */
+function whenNeeded(
+  build: (weight: TensorValue) => GraphBuilder,
+  { weights, head, folder }: Gpt2Parts,
+  threads: number,
+): { session(): Promise<Session>; close(): Promise<void> } {
+  let loading: Promise<Session> | undefined;
+  return {
+    session: () => (loading ??= openSession(build(weights(head)).bytes(), threads, folder)),
+    close: async () => (await loading)?.release(),
+  };
 }
 
 /** Heads that give a few columns, kept while they are in use: constant weights keep their kernels independent of the batch. */

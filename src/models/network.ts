@@ -1,3 +1,5 @@
+import type { TopTokens } from "./top-tokens.ts";
+
 /** A causal network as the engine sees it: rows of equal shape in, caches and states out. Runs in the engine's worker. */
 export interface Network {
   readonly vocabularySize: number;
@@ -15,6 +17,8 @@ export interface Network {
   step(step: Step): Promise<Stepped>;
   /** The logits of states, shape (rows, stateWidth) to (rows, V), written to the start of `out`. */
   logits(states: Float32Array, rows: number, out: Float32Array): Promise<void>;
+  /** The likeliest tokens after states, where that is quicker than by way of all their logits; with the same numbers. */
+  readonly top?: (states: Float32Array, rows: number, top: number) => Promise<TopTokens>;
   /** Some columns of the logits: shape (rows, stateWidth) to (rows, |tokens|). Cheap where |tokens| is far below V. */
   columns(states: Float32Array, rows: number, tokens: Int32Array): Promise<Float32Array>;
   close(): Promise<void>;

@@ -6,6 +6,7 @@ import type { Network } from "./network.ts";
 import type { RowPlace } from "./row-block.ts";
 import { chunks } from "./row-passes.ts";
 import type { Tails } from "./tails.ts";
+import type { TopTokens } from "./top-tokens.ts";
 
 /** Rows of logits held at once while reading: 128 rows of GPT-2 are 26 MB. */
 const rowsAtOnce = 128;
@@ -21,6 +22,16 @@ export type ReadRows = (
 export function rowReader(network: Network, tails: Tails, name: string): ReadRows {
   const size = network.vocabularySize;
   let logits = new Float32Array(0);
+  const logitsOf = async (
+    states: Float32Array,
+    groups: number,
+    fold: MovedTokens | undefined,
+  ): Promise<Float32Array> => {
+    if (logits.length < groups * size) logits = new Float32Array(groups * size);
+    if (fold === undefined) await network.logits(states, groups, logits);
+    else await foldedLogits(network, tails, states, groups, fold, logits);
+    return logits;
+  };
   return async (rows, top, fold) => {
     const views = fold?.views ?? 1;
     if (rows.length % views !== 0) {
@@ -30,11 +41,10 @@ export function rowReader(network: Network, tails: Tails, name: string): ReadRow
     let done = 0;
     for (const part of chunks(rows, Math.max(1, Math.floor(rowsAtOnce / views)) * views)) {
       const groups = part.length / views;
-      if (logits.length < groups * size) logits = new Float32Array(groups * size);
       const states = statesOf(part, network);
-      if (fold === undefined) await network.logits(states, groups, logits);
-      else await foldedLogits(network, tails, states, groups, fold, logits);
-      await readTail(tails, logits, groups, done, result);
+      const isTop = fold === undefined && top !== undefined && network.top !== undefined;
+      if (isTop) writeTop(await network.top(states, groups, result.width), done, result);
+      else await readTail(tails, await logitsOf(states, groups, fold), groups, done, result);
       done += groups;
     }
     expectNumbers(result.logSumExp, name);
@@ -73,10 +83,13 @@ async function readTail(
     result.logSumExp.set(await tails.logSumExp(logits, groups), done);
     return;
   }
-  const found = await tails.top(logits, groups, width);
-  ids.set(found.ids, done * width);
-  result.logits.set(found.logits, done * width);
-  result.logSumExp.set(found.logSumExp, done);
+  writeTop(await tails.top(logits, groups, width), done, result);
+}
+
+function writeTop(found: TopTokens, done: number, { width, ids, logits, logSumExp }: NextTokens): void {
+  ids?.set(found.ids, done * width);
+  logits.set(found.logits, done * width);
+  logSumExp.set(found.logSumExp, done);
 }
 
 function expectNumbers(sums: Float32Array, name: string): void {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CausalLM, NextTokens } from "../../src/decode/causal-lm.ts";
+import type { CausalLM, Decoding, NextTokens } from "../../src/decode/causal-lm.ts";
 import { openCausalLM } from "../../src/models/causal-lm.ts";
 import type { TokenId } from "../../src/text/token.ts";
 import { tinyGpt2, type TinyGpt2 } from "./tiny-gpt2.ts";
@@ -29,6 +29,21 @@ const close = (a: Float32Array | number[], b: Float32Array | number[], tolerance
   expect(a.length).toBe(b.length);
   expect(Math.max(...Array.from(a, (value, i) => Math.abs(value - (b[i] ?? NaN))))).toBeLessThanOrEqual(tolerance);
 };
+
+const wayOf = (step: number): TokenId => ((7 * step + 3) % size) as TokenId;
+
+/** Appends the tokens of the way to every row, one by one, until the rows have `steps` tokens beside the two they began with. */
+async function grow(decoding: Decoding, steps: number): Promise<void> {
+  for (let step = (decoding.lengths[0] ?? 0) - 2; step < steps; step += 1)
+    await decoding.append(decoding.lengths.map(() => [wayOf(step)]));
+}
+
+/** Appends other tokens, a different number to each row, and takes them back with one of the way. */
+async function goAstray(decoding: Decoding): Promise<void> {
+  const lengths = decoding.lengths.map((length) => length - 1);
+  await decoding.append([ids(1, 2, 3), ids(4), ids(5, 6)]);
+  await decoding.rewind(lengths);
+}
 
 describe.each(kinds)("%s", (_, options) => {
   const folder = tinyGpt2(options);
@@ -67,6 +82,32 @@ describe.each(kinds)("%s", (_, options) => {
       await single.append([ids(step)]);
     }
     await Promise.all([all.close(), single.close()]);
+  });
+
+  test("a row that grows through its caches' slots is the row grown alone, whatever was forked off or rewound meanwhile", async () => {
+    const alone = await one.open([ids(5, 6)]);
+    const forks = [await model.open([ids(1, 2), ids(5, 6), ids(9, 9)])];
+    for (let step = 0; step < 40; step += 1) {
+      const { logits } = await alone.read({});
+      // Forks stay behind, go astray, and catch up.
+      if (step % 10 === 1) forks.push(await (forks[0] as Decoding).fork([0, 1, 2]));
+      if (step % 10 === 9) for (const fork of forks.slice(1)) await goAstray(fork);
+      for (const fork of step % 10 === 9 ? forks : forks.slice(0, 1)) {
+        await grow(fork, step);
+        expect((await fork.read({})).logits.slice(size, 2 * size)).toEqual(logits);
+      }
+      await grow(alone, step + 1);
+      await grow(forks[0] as Decoding, step + 1);
+    }
+    const { logits } = await alone.read({});
+    close(
+      logits,
+      (await readAll(model, [[...ids(5, 6), ...Array.from({ length: 40 }, (_, step) => wayOf(step))]])).flatMap((row) =>
+        Array.from(row),
+      ),
+      2e-5,
+    );
+    await Promise.all([alone, ...forks].map((decoding) => decoding.close()));
   });
 
   test("tokens appended in any portions are read as if they had been there from the start", async () => {
