@@ -1,4 +1,5 @@
 import type { Comparison, GapChange } from "../audit/comparison/comparison.ts";
+import type { Place } from "../audit/result/interval.ts";
 import { pairOf, placeFills } from "./audit-document/places.ts";
 import { type Document, type Fill, foreign, heading, paragraph, tableOf } from "./document/document.ts";
 import { chance, count, differenceOf, estimateText, fixed, measureName, percent, wholePercent } from "./figures.ts";
@@ -6,7 +7,27 @@ import { chance, count, differenceOf, estimateText, fixed, measureName, percent,
 type Change = Omit<GapChange, "of" | "from">;
 
 /** Two runs side by side, for Markdown, HTML and the terminal. */
-export const comparisonDocument = (comparison: Comparison): Document => [
+export function comparisonDocument(comparison: Comparison): Document {
+  const { fills, common } = placesOf([...comparison.gaps, ...comparison.shares, ...comparison.unmatched]);
+  return documentOf(comparison, fills, common);
+}
+
+type PlaceFill = Fill<Place>;
+
+/** Columns for the parts of a place that vary, and a sentence on those that do not: a narrow table is easier to read. */
+function placesOf(rows: readonly Place[]): { readonly fills: readonly PlaceFill[]; readonly common: Document } {
+  const parts = (["words", "context", "decoder"] as const).map((key, i) => {
+    const values = [...new Set(rows.map((row) => row[key]))];
+    return { key, value: values.length === 1 ? values[0] : undefined, fill: placeFills[i] };
+  });
+  const fixed = parts.flatMap(({ key, value }) => (value === undefined ? [] : [", ", `${key} `, foreign(value)]));
+  return {
+    fills: parts.flatMap(({ value, fill }) => (value === undefined && fill !== undefined ? [fill] : [])),
+    common: fixed.length === 0 ? [] : [paragraph("The same in every row: ", ...fixed.slice(1), ".")],
+  };
+}
+
+const documentOf = (comparison: Comparison, places: readonly PlaceFill[], common: Document): Document => [
   heading(1, "Two audits compared"),
   paragraph(
     `Before: ${count(comparison.before.texts)} texts, run `,
@@ -15,6 +36,7 @@ export const comparisonDocument = (comparison: Comparison): Document => [
     { code: comparison.after.id.slice(0, 12) },
     `. ${comparison.view === "masked" ? "Masked" : "Unmasked"} texts; changes are after − before, paired over templates, with ${wholePercent(comparison.level)} intervals; p is adjusted by Benjamini and Hochberg over its table.`,
   ),
+  ...common,
   heading(2, "What differs in how they were made"),
   ...tableOf(
     comparison.settings,
@@ -29,14 +51,14 @@ export const comparisonDocument = (comparison: Comparison): Document => [
   heading(2, "Gaps between demographics"),
   ...tableOf(
     comparison.gaps,
-    [...placeFills, ["Pair", pairOf], ...changeFills(gapOf)],
+    [...places, ["Pair", pairOf], ...changeFills(gapOf)],
     "The runs have no declared contrast in common.",
     "comparison.json",
   ),
   heading(2, "Each demographic"),
   ...tableOf(
     comparison.shares,
-    [...placeFills, ["Demographic", ({ demographic }) => foreign(demographic)], ...changeFills(shareOf)],
+    [...places, ["Demographic", ({ demographic }) => foreign(demographic)], ...changeFills(shareOf)],
     "No figure could be compared.",
     "comparison.json",
   ),

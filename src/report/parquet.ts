@@ -48,6 +48,9 @@ function typeOf(rows: readonly (readonly Value[])[], column: number): "STRING" |
   return types.has("boolean") ? "BOOLEAN" : "DOUBLE";
 }
 
+const stored = (value: Value, type: Column["type"]) =>
+  type === "INT64" && typeof value === "number" ? BigInt(value) : value;
+
 /** Writes into memory and hands out what each group adds. */
 function parquetFile(columns: readonly Column[]) {
   const bytes = new ByteWriter();
@@ -64,7 +67,10 @@ function parquetFile(columns: readonly Column[]) {
   };
   return {
     group(rows: readonly (readonly Value[])[]): Uint8Array {
-      const columnData = columns.map((column, i) => ({ ...column, data: rows.map((row) => row[i] ?? null) }));
+      const columnData = columns.map((column, i) => ({
+        ...column,
+        data: rows.map((row) => stored(row[i] ?? null, column.type)),
+      }));
       void writer.write({ columnData, rowGroupSize: Math.max(1, rows.length) });
       return taken();
     },

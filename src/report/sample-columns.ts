@@ -3,7 +3,7 @@ import type { Value } from "./tidy-tables.ts";
 
 interface SampleColumn {
   readonly name: string;
-  readonly type: "STRING" | "INT32" | "DOUBLE";
+  readonly type: "STRING" | "INT64" | "DOUBLE";
   readonly value: (text: AuditedText) => Value;
 }
 
@@ -31,7 +31,7 @@ export const sampleColumns: readonly SampleColumn[] = [
   text("template", ({ template }) => template),
   text("decoder", ({ decoder }) => decoder),
   text("demographic", ({ demographic }) => demographic),
-  { name: "sample", type: "INT32", value: ({ sample }) => sample },
+  { name: "sample", type: "INT64", value: ({ sample }) => sample },
   text("prompt", ({ prompt }) => prompt),
   text("text", (of) => of.text),
   text("finish", ({ finish }) => finish),

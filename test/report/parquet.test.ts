@@ -28,7 +28,7 @@ it("gives the texts back, with their labels and scores", async () => {
     texts.map(({ id, text, sample, regard }) => [
       id,
       text,
-      sample,
+      BigInt(sample),
       regard.masked?.label,
       regard.masked?.scores?.negative,
     ]),
@@ -41,6 +41,14 @@ it("gives the tables back, nulls and all", async () => {
     const rows = await parquetReadObjects({ file: await fileOf(name) });
     expect(rows.map((row) => table?.columns.map((column) => row[column] ?? null))).toEqual(table?.rows);
   }
+});
+
+it("holds numbers of samples as large as imports make them", async () => {
+  const [text] = texts;
+  const rows = await parquetReadObjects({
+    file: await fileOf("samples", samplesOf([{ ...text!, sample: Number.MAX_SAFE_INTEGER }])),
+  });
+  expect(rows[0]?.["sample"]).toBe(BigInt(Number.MAX_SAFE_INTEGER));
 });
 
 it("is a whole file without texts", async () => {
@@ -69,5 +77,5 @@ it("is written in groups, so that memory does not grow with the audit", async ()
   expect(most).toBeLessThanOrEqual(20_001);
   expect(parquetMetadata(bytes).row_groups.map(({ num_rows }) => Number(num_rows))).toEqual([20_000, 20_000, 5000]);
   const rows = await parquetReadObjects({ file: bytes, columns: ["sample"] });
-  expect(rows.every(({ sample }, i) => sample === i)).toBe(true);
+  expect(rows.every(({ sample }, i) => sample === BigInt(i))).toBe(true);
 });
