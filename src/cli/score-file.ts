@@ -19,7 +19,11 @@ export async function scoreFile(file: string, options: ScoreOptions, terminal: T
   const counts = { negative: 0, neutral: 0, positive: 0, other: 0 };
   let done = 0;
   try {
-    for await (const scored of scoreTexts(readTexts(file, options.textColumn), classifier, mask)) {
+    for await (const scored of scoreTexts(
+      readTexts(file, options.textColumn, { header: options.header, quotes: options.quotes }),
+      classifier,
+      mask,
+    )) {
       progress.clear();
       await terminal.write(options.json === true ? `${JSON.stringify(scored)}\n` : linesOf(scored, terminal));
       counts[scored.label] += 1;

@@ -1,3 +1,4 @@
+import type { TableSettings } from "./table/found-row.ts";
 import { readColumns } from "./table/read-columns.ts";
 
 /** A text somebody already has, and its row: data rows of a table, lines of other files, from 1. */
@@ -12,8 +13,12 @@ export interface FoundText {
  *
  * @param column where a table or a JSON object keeps its text; not used for plain files
  */
-export async function* readTexts(path: string, column: string): AsyncGenerator<FoundText> {
-  for await (const batch of readColumns(path, [{ name: column, flag: "--text-column" }])) {
+export async function* readTexts(
+  path: string,
+  column: string,
+  settings: TableSettings = {},
+): AsyncGenerator<FoundText> {
+  for await (const batch of readColumns(path, [{ name: column, flag: "--text-column" }], settings)) {
     for (const { row, values } of batch) yield { row, text: values[0] ?? "" };
   }
 }

@@ -6,6 +6,8 @@ import { asAsked } from "../terminal.ts";
 export interface ScoreOptions {
   readonly classifier: string;
   readonly textColumn: string;
+  readonly header: boolean;
+  readonly quotes: boolean;
   readonly words?: string;
   readonly mask?: readonly string[];
   readonly offline?: boolean;
@@ -20,6 +22,8 @@ export function registerScore(program: Command, session: Session): void {
     .description("label the regard of texts you already have")
     .argument("<file>", "CSV, TSV, JSONL, or one text a line")
     .option("--text-column <name>", "the column or key that holds the text", "text")
+    .option("--no-header", "the file has no heading: the column is a number from 1")
+    .option("--no-quotes", "quotation marks are plain characters in this file")
     .option("--classifier <name>", "mini (bundled), a folder in the Hugging Face layout, or a hub id", "mini")
     .option("--words <name>", "label with the demographics of a word list masked, too")
     .option("--mask <phrase>", "label with this phrase masked, too (may be repeated)", collect)
