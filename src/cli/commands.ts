@@ -4,6 +4,7 @@ import { registerCertify } from "./commands/certify.ts";
 import { registerCompare } from "./commands/compare.ts";
 import { registerDemo } from "./commands/demo.ts";
 import { registerGenerate } from "./commands/generate.ts";
+import { registerLabel } from "./commands/label.ts";
 import { registerNext } from "./commands/next.ts";
 import { registerReport } from "./commands/report.ts";
 import { registerScore } from "./commands/score.ts";
@@ -18,6 +19,7 @@ export const commands: readonly Register[] = [
   registerAudit,
   registerReport,
   registerCompare,
+  registerLabel,
   registerCertify,
   registerWords,
   registerCache,

@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { UserError } from "../text/user-error.ts";
 import { harmless } from "../text/harmless.ts";
+import { Interrupted } from "./interrupted.ts";
 
 /** How a command that could not run ends: what stderr shows, and the exit code. */
 export interface Failure {
@@ -11,9 +12,8 @@ export interface Failure {
 /** Turns whatever was thrown into one line. With `debug` a defect shows its stack too. */
 export function failure(error: unknown, debug: boolean): Failure {
   if (error instanceof CommanderError) return fromCommander(error);
-  if (error instanceof UserError || (error instanceof Error && error.name === "UserError")) {
-    return { text: line(error.message), code: 2 };
-  }
+  if (error instanceof Interrupted) return { text: "", code: 130 };
+  if (isUserError(error)) return { text: line(error.message), code: 2 };
   const file = fileProblem(error);
   if (file !== undefined) return { text: line(file), code: 2 };
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -22,6 +22,9 @@ export function failure(error: unknown, debug: boolean): Failure {
     "This is a defect in evenhand: please report it with the command you ran (EVENHAND_DEBUG=1 shows where it happened)";
   return { text: `${line(`${what.replace(/[.\s]*$/u, "")}. ${request}.`)}${stack}`, code: 2 };
 }
+
+const isUserError = (error: unknown): error is Error =>
+  error instanceof UserError || (error instanceof Error && error.name === "UserError");
 
 /** --help and --version end by throwing too, with code 0 and nothing left to say. */
 function fromCommander(error: CommanderError): Failure {

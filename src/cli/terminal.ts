@@ -1,3 +1,19 @@
+import { createInterface } from "node:readline";
+import { isatty } from "node:tty";
+
+/** What a person or a program sends to a command. */
+export interface TerminalInput {
+  /** Whether keys can be read one by one. */
+  readonly isTerminal: boolean;
+  /** Key after key as they are pressed, Ctrl-C as `interruptKey`. The terminal is as before once reading ends, however it ends. */
+  keys(): AsyncIterable<string>;
+  /** Line after line until the end. */
+  lines(): AsyncIterable<string>;
+}
+
+/** Ctrl-C, where keys are read one by one. */
+export const interruptKey = "\u0003";
+
 /** A command's only door to the process it runs in. Tests and the picture in the README put their own in its place. */
 export interface Terminal {
   /** Cells in a line of stdout. */
@@ -7,6 +23,8 @@ export interface Terminal {
   /** Whether progress may redraw its line on stderr. */
   readonly live: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Absent where nothing can be read. */
+  readonly input?: TerminalInput;
   /** Writes to stdout; resolves once the text is taken, so that a slow reader slows the writer down. */
   write(text: string): Promise<void>;
   /** Writes to stderr. */
@@ -27,6 +45,11 @@ export function processTerminal(): Terminal & { lastWords(): string } {
     plain: !stdout.isTTY || quiet,
     live: stderr.isTTY && !quiet,
     environment: env,
+    input: {
+      isTerminal: isatty(0) && isatty(1),
+      keys: () => keysOf(process.stdin),
+      lines: () => createInterface({ input: process.stdin }),
+    },
     write: (text) =>
       new Promise((resolve) => {
         if (stdout.write(text)) resolve();
@@ -45,3 +68,21 @@ export function asAsked(terminal: Terminal, asked: { readonly plain?: boolean })
 }
 
 const isSet = (value: string | undefined) => value !== undefined && value !== "";
+
+/** Ctrl-D ends the keys. Escape sequences (arrows) come as one key of several characters. */
+async function* keysOf(stdin: NodeJS.ReadStream): AsyncGenerator<string> {
+  stdin.setRawMode(true);
+  stdin.setEncoding("utf8");
+  try {
+    // Left open: a closed stream could not leave raw mode any more.
+    for await (const chunk of stdin.iterator({ destroyOnReturn: false }) as AsyncIterable<string>) {
+      for (const key of chunk.startsWith("\u001B") ? [chunk] : chunk) {
+        if (key === "\u0004") return;
+        yield key;
+      }
+    }
+  } finally {
+    stdin.setRawMode(false);
+    stdin.pause();
+  }
+}

@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import type { AuditResult } from "../audit/result/audit-result.ts";
 import type { AuditedText } from "../audit/audited-text.ts";
-import { harmlessStart } from "../text/harmless.ts";
+import { spreadsheetCell } from "../text/spreadsheet-cell.ts";
 import { tidyTables, type Value } from "./tidy-tables.ts";
 import type { ReportFile, Samples } from "./report-file.ts";
 import { sampleColumns } from "./sample-columns.ts";
@@ -36,8 +36,6 @@ const table = (rows: readonly (readonly Value[])[]): string => stringify(rows.ma
 
 /** A spreadsheet's cell holds no more characters. */
 const longestCell = 32_000;
-/** What a spreadsheet takes for the beginning of a formula, as OWASP lists it, wide forms and leading blanks among them. */
-const formula = /^[\s'"]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
 /**
  * A value as a cell. Numbers stay as they are. In a text, line breaks become ⏎, control characters go, what is over 32,000 characters is cut
@@ -46,6 +44,5 @@ const formula = /^[\s'"]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
 function cell(value: Value): string {
   if (value === null) return "";
   if (typeof value !== "string") return String(value);
-  const shown = harmlessStart(value, longestCell);
-  return formula.test(shown) ? `'${shown}` : shown;
+  return spreadsheetCell(value, longestCell);
 }

@@ -8,7 +8,9 @@ export interface Seen {
 }
 
 /** A terminal that remembers what was written to it. */
-export function fakeTerminal(options: Partial<Pick<Terminal, "columns" | "plain" | "live" | "environment">> = {}): {
+export function fakeTerminal(
+  options: Partial<Pick<Terminal, "columns" | "plain" | "live" | "environment" | "input">> = {},
+): {
   readonly terminal: Terminal;
   readonly seen: Seen;
 } {
