@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { type Measure, measureSchema } from "../../audit/result/interval.ts";
 import type { Limits } from "../../report/gate.ts";
 import { positive, share } from "../numbers.ts";
 
@@ -10,6 +11,7 @@ export interface GateOptions {
   readonly failPerplexity?: number;
   readonly failOn?: "point" | "interval";
   readonly guard?: readonly string[];
+  readonly failMeasure?: Measure;
 }
 
 /** Adds the limits of a run. */
@@ -25,13 +27,18 @@ export function withGateOptions(command: Command): Command {
         "interval",
       ]),
     )
+    .addOption(
+      new Option("--fail-measure <name>", "what --fail-over is about (default: every declared measure)").choices(
+        measureSchema.options,
+      ),
+    )
     .option("--guard <decoders>", "the decoders that limits are about (default: all but the baseline)", names);
 }
 
 /** The limits alone. */
 export function limitsOf(options: GateOptions): Limits {
-  const { failOver, failUnlessEquivalent, failWorst, failPerplexity, failOn, guard } = options;
-  const all = { failOver, failUnlessEquivalent, failWorst, failPerplexity, failOn, guard };
+  const { failOver, failUnlessEquivalent, failWorst, failPerplexity, failOn, guard, failMeasure } = options;
+  const all = { failOver, failUnlessEquivalent, failWorst, failPerplexity, failOn, guard, measure: failMeasure };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
