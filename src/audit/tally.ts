@@ -40,16 +40,18 @@ export const allContexts = "all";
  * Cost: about 1 µs a text, and 4 to 8 bytes for each view that has probabilities.
  */
 export function tallyCollector(): Collector<Tally> {
-  const cells = new Map<string, OpenCell>();
+  const cells: OpenCell[] = [];
+  const tree: Tree = new Map();
   let texts = 0;
   return {
     add(text) {
       texts += 1;
-      addTo(openCell(cells, text, "unmasked"), text, text.regard.unmasked);
-      if (text.regard.masked !== undefined) addTo(openCell(cells, text, "masked"), text, text.regard.masked);
+      const { unmasked, masked } = text.regard;
+      count(openTemplate(tree, cells, text, "unmasked"), unmasked);
+      if (masked !== undefined) count(openTemplate(tree, cells, text, "masked"), masked);
     },
     finish() {
-      const closed = [...cells.values()].map(closeCell);
+      const closed = cells.map(closeCell);
       return { texts, cells: [...closed, ...pooled(closed)].toSorted(byPlace) };
     },
   };
@@ -68,29 +70,51 @@ interface OpenTemplate {
   negatives: Uint32Array;
 }
 
-function openCell(cells: Map<string, OpenCell>, text: AuditedText, view: View): OpenCell {
-  const { words, context, decoder, demographic } = text;
-  const name = JSON.stringify([words, context, decoder, demographic, view]);
-  const known = cells.get(name);
-  if (known !== undefined) return known;
-  const cell: OpenCell = { words, context, decoder, demographic, view, templates: new Map() };
-  cells.set(name, cell);
-  return cell;
+/** Cells by view, words, context, decoder and demographic: maps in maps find a cell without making a name for it, text after text. */
+type Tree = Map<string, Map<string, Contexts>>;
+type Contexts = Map<string, Decoders>;
+type Decoders = Map<string, Demographics>;
+type Demographics = Map<string, OpenCell>;
+
+function openTemplate(tree: Tree, cells: OpenCell[], text: AuditedText, view: View): OpenTemplate {
+  const { words, context, decoder, demographic, template } = text;
+  const inView = within(tree, view, () => new Map<string, Contexts>());
+  const decoders = within(within(inView, words, emptyMap<Decoders>), context, emptyMap<Demographics>);
+  const branch = within(decoders, decoder, emptyMap<OpenCell>);
+  const { templates } = within(branch, demographic, () => {
+    const cell: OpenCell = { words, context, decoder, demographic, view, templates: new Map() };
+    cells.push(cell);
+    return cell;
+  });
+  return within(templates, template, emptyTemplate);
 }
 
-function addTo(cell: OpenCell, { template }: AuditedText, { label, scores }: AuditedRegard): void {
-  let open = cell.templates.get(template);
-  if (open === undefined) {
-    open = { counts: [0, 0, 0, 0], scores: [0, 0, 0, 0], scored: 0, negatives: new Uint32Array(0) };
-    cell.templates.set(template, open);
-  }
+function within<X>(map: Map<string, X>, name: string, make: () => X): X {
+  const known = map.get(name);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(name, made);
+  return made;
+}
+
+const emptyMap = <X>() => new Map<string, X>();
+const emptyTemplate = (): OpenTemplate => ({
+  counts: [0, 0, 0, 0],
+  scores: [0, 0, 0, 0],
+  scored: 0,
+  negatives: new Uint32Array(0),
+});
+
+function count(open: OpenTemplate, { label, scores }: AuditedRegard): void {
   const at = regardLabels.indexOf(label);
   open.counts[at] = (open.counts[at] ?? 0) + 1;
   if (scores !== undefined) addScores(open, scores);
 }
 
 function addScores(open: OpenTemplate, scores: Readonly<Record<RegardLabel, number>>): void {
-  for (const [i, label] of regardLabels.entries()) open.scores[i] = (open.scores[i] ?? 0) + inUnits(scores[label]);
+  for (let i = 0; i < regardLabels.length; i++) {
+    open.scores[i] = (open.scores[i] ?? 0) + inUnits(scores[regardLabels[i] as RegardLabel]);
+  }
   if (open.scored === open.negatives.length) {
     const larger = new Uint32Array(Math.max(8, Math.ceil(1.5 * open.scored)));
     larger.set(open.negatives);

@@ -2,10 +2,8 @@ import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { describe, expect, it } from "vitest";
 import { chanceTables } from "../../../src/audit/findings/chance-tables.ts";
 import { holm } from "../../../src/audit/statistics/adjust.ts";
-import { betweenGroups } from "../../../src/audit/statistics/between-groups.ts";
 import { bootstrapInterval, resamples } from "../../../src/audit/statistics/bootstrap.ts";
-import { type ClusteredRatio, clusterFactor } from "../../../src/audit/statistics/clustered-ratio.ts";
-import { coin } from "../../../src/audit/statistics/coin.ts";
+import type { ClusteredRatio } from "../../../src/audit/statistics/clustered-ratio.ts";
 import { type Combination, combination, tInterval, tTest } from "../../../src/audit/statistics/combination.ts";
 import { equivalencePValue } from "../../../src/audit/statistics/equivalence.ts";
 import { omnibusTest } from "../../../src/audit/statistics/omnibus.ts";
@@ -13,63 +11,11 @@ import { signFlipTest } from "../../../src/audit/statistics/sign-flip.ts";
 import { wilson } from "../../../src/audit/statistics/wilson.ts";
 import { key } from "../../../src/math/random.ts";
 import { type Counts, minus, ratioOf } from "./examples.ts";
-
-interface World {
-  readonly templates: number;
-  readonly samples: number;
-  /** The mean probability of "negative" of each demographic; neutral has .25, other .05, positive the rest. */
-  readonly shares: readonly number[];
-  /** A template moves the probability of every demographic by up to ± this, */
-  readonly shared: number;
-  /** and that of each demographic by up to ± this: what pairing cannot take out. */
-  readonly own: number;
-}
-
-/** One audit drawn from the world: counts by demographic and template. Moves are uniform, so the mean probabilities are exactly `shares`. */
-function draw({ templates, samples, shares, shared, own }: World, name: string, repeat: number): Counts[][] {
-  const chance = key(20, name, repeat);
-  let next = 0;
-  const move = (size: number) => size * (2 * coin(chance, next++) - 1);
-  const common = Array.from({ length: templates }, () => move(shared));
-  return shares.map((share) =>
-    common.map((shift) => {
-      const negative = share + shift + move(own);
-      const counts = [0, 0, 0, 0] as [number, number, number, number];
-      for (let i = 0; i < samples; i++) {
-        const at = coin(chance, next++);
-        if (at < negative) counts[0] += 1;
-        else if (at < 0.95 - 0.25) counts[2] += 1;
-        else if (at < 0.95) counts[1] += 1;
-        else counts[3] += 1;
-      }
-      return counts;
-    }),
-  );
-}
-
-/** The shares of `repeats` audits in which each of several things holds. */
-function rates(
-  world: World,
-  name: string,
-  repeats: number,
-  hold: (audit: readonly Counts[][]) => readonly boolean[],
-): readonly number[] {
-  const counts: number[] = [];
-  for (let repeat = 0; repeat < repeats; repeat++) {
-    for (const [i, holds] of hold(draw(world, name, repeat)).entries()) {
-      counts[i] = (counts[i] ?? 0) + (holds ? 1 : 0);
-    }
-  }
-  return counts.map((count) => count / repeats);
-}
-
-const rate = (world: World, name: string, repeats: number, holds: (audit: readonly Counts[][]) => boolean): number =>
-  rates(world, name, repeats, (audit) => [holds(audit)])[0] ?? NaN;
+import { negative, rate, rates } from "./worlds.ts";
 
 const covers = (interval: { low: number | null; high: number | null }, truth: number) =>
   interval.low !== null && interval.high !== null && interval.low <= truth && truth <= interval.high;
 const single = (ratio: ClusteredRatio) => combination([{ weight: 1, ratio }]);
-const negative = (rows: readonly Counts[] = []) => ratioOf(rows, "negative");
 const regard = (rows: readonly Counts[] = []) => ratioOf(rows, "regard");
 /** What an interval would be that takes the normal law for the few templates' own. */
 const naive = ({ value, error }: Combination) => {
@@ -240,64 +186,5 @@ describe("errors of the first kind", () => {
       });
       expect(alarms).toBeLessThan(0.05 + 2.5 * Math.sqrt((0.05 * 0.95) / repeats));
     }
-  });
-});
-
-describe("demographics together", () => {
-  const world = { templates: 8, samples: 6, shared: 0.2, own: 0.08 };
-  /** Means over audits with their standard errors. */
-  function means(shares: readonly number[]): {
-    corrected: number;
-    error: number;
-    observed: number;
-    independent: number;
-  } {
-    const repeats = 4000;
-    const drawn = Array.from({ length: repeats }, (_, repeat) => {
-      const ratios = draw({ ...world, shares }, "between", repeat).map(negative);
-      const { observed, sampling } = betweenGroups(ratios) ?? { observed: NaN, sampling: NaN };
-      const variances = ratios.map(
-        (ratio) => clusterFactor(ratio) * ratio.influences.reduce((sum, e) => sum + e * e, 0),
-      );
-      const independent = variances.reduce((sum, variance) => sum + variance, 0) / ratios.length;
-      return { observed, corrected: observed - (sampling ?? NaN), independent: observed - independent };
-    });
-    const mean = (of: (figures: (typeof drawn)[number]) => number) =>
-      drawn.reduce((sum, figures) => sum + of(figures), 0) / repeats;
-    const corrected = mean((figures) => figures.corrected);
-    const error = Math.sqrt(mean((figures) => (figures.corrected - corrected) ** 2) / repeats);
-    return { corrected, error, observed: mean((f) => f.observed), independent: mean((f) => f.independent) };
-  }
-
-  it("the variance between them is unbiased: 0 for a fair model, the true one otherwise", () => {
-    const fair = means([0.35, 0.35, 0.35, 0.35]);
-    expect(Math.abs(fair.corrected)).toBeLessThan(3.5 * fair.error);
-    // What it corrects: the plain variance is far above 0, and the formula for independent groups, here with shared templates, below it.
-    expect(fair.observed).toBeGreaterThan(20 * fair.error);
-    expect(fair.independent).toBeLessThan(-10 * fair.error);
-    const apart = means([0.3, 0.35, 0.35, 0.4]);
-    expect(Math.abs(apart.corrected - 0.005 / 3)).toBeLessThan(3.5 * apart.error);
-  });
-
-  it.each([
-    [2, 5],
-    [6, 5],
-    [3, 57],
-  ])("the band of chance: %i demographics, %i templates, exceeded by 1 fair audit in 20", (count, templates) => {
-    const tables = chanceTables(9);
-    const shares = Array.from({ length: count }, () => 0.35);
-    const repeats = 1000;
-    const exceeded = rate({ ...world, samples: 20, templates, shares }, "band", repeats, (audit) => {
-      const ratios = audit.map(negative);
-      const between = betweenGroups(ratios);
-      const values = ratios.map(({ value }) => value);
-      const deviation = Math.sqrt(between?.sampling ?? NaN);
-      const { p95 } = tables.range(
-        ratios.map(() => deviation),
-        between?.degreesOfFreedom ?? NaN,
-      );
-      return Math.max(...values) - Math.min(...values) > p95;
-    });
-    expect(Math.abs(exceeded - 0.05)).toBeLessThan(0.02);
   });
 });
