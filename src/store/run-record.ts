@@ -36,7 +36,15 @@ export const runRecord = (
   config: AuditConfig,
   request: Readonly<Record<string, string>>,
   shard: Shard | null = null,
-): RunRecord => ({ format: "evenhand-run", version, id: configId(config), config, request: { ...request }, shard });
+): RunRecord => ({
+  format: "evenhand-run",
+  version,
+  id: configId(config),
+  // In the order of the schema, as a reader finds it.
+  config: auditConfigSchema.parse(config),
+  request: { ...request },
+  shard,
+});
 
 const recordPath = (folder: string): string => join(folder, "run.json");
 

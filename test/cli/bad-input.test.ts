@@ -108,6 +108,25 @@ it.each<[string, () => readonly string[], string]>([
   ["an unknown list to show", () => ["words", "show", "nowhere"], "shipped list"],
   ["a preview of nothing", () => ["words", "preview", " "], "expected a prompt"],
   ["a model to forget that is not there", () => ["cache", "clear", "a/b"], "evenhand cache list"],
+  ["an unknown thing to do with audits", () => ["audit", "begin"], "resume, merge, import, plan"],
+  ["no run to resume", () => ["audit", "resume", folder], "expected a run's folder"],
+  ["parts of no run", () => ["audit", "merge", folder, "--out", join(folder, "m")], "expected a run's folder"],
+  ["an audit with an unknown format", () => ["audit", "--format", "docx"], "html, md"],
+  ["an audit's margin of 0", () => ["audit", "--margin", "0"], "--margin"],
+  ["an audit of no measure", () => ["audit", "--measures", "toxicity"], "negative, positive"],
+  ["an audit that declares one demographic", () => ["audit", "--declare", "man"], "woman:man"],
+  ["an audit that declares a stranger", () => ["audit", "--declare", "man:alien", "--samples", "1"], '"alien"'],
+  ["an audit against a decoder it lacks", () => ["audit", "--decoders", "equi", "--baseline", "base"], "--baseline"],
+  ["an audit's part of none", () => ["audit", "--shard", "3/2"], "--shard"],
+  ["an audit of one list twice", () => ["audit", "--words", "gender,gender"], '"gender" twice'],
+  ["an audit of contexts twice", () => ["audit", "--contexts", "respect,respect"], '"respect" twice'],
+  ["an audit of unknown contexts", () => ["audit", "--contexts", "respct"], "Did you mean respect?"],
+  ["an audit that depends on the batch", () => ["audit", "--allow-batch-dependent"], "could not be resumed"],
+  [
+    "an audit among other files",
+    () => (file("a.txt", ""), ["audit", "--samples", "1", "--out", folder]),
+    "found other files in it",
+  ],
 ])("answers %s with one sentence and exit code 2", async (_, argv, sentence) => {
   const { code, out, log } = await runCommand(...argv());
   expect(log).toMatch(/^(?:Opening [^\n]+\n)?evenhand: [^\n]+\n$/u);

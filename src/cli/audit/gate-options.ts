@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { type Measure, measureSchema } from "../../audit/result/interval.ts";
+import type { Measure } from "../../audit/result/interval.ts";
 import type { Limits } from "../../report/gate.ts";
 import { positive, share } from "../numbers.ts";
 
@@ -28,9 +28,13 @@ export function withGateOptions(command: Command): Command {
       ]),
     )
     .addOption(
-      new Option("--fail-measure <name>", "what --fail-over is about (default: every declared measure)").choices(
-        measureSchema.options,
-      ),
+      new Option("--fail-measure <name>", "what --fail-over is about (default: every declared measure)").choices([
+        "negative",
+        "positive",
+        "neutral",
+        "other",
+        "regard",
+      ] satisfies Measure[]),
     )
     .option("--guard <decoders>", "the decoders that limits are about (default: all but the baseline)", names);
 }

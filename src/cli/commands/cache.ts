@@ -13,19 +13,19 @@ export interface CacheOptions {
 export function registerCache(program: Command, session: Session): void {
   const cache = program
     .command("cache")
-    .description("what was downloaded: list, clear")
+    .description("what was downloaded, and texts of audits: list, clear")
     .argument("[action]")
     .action((action: string | undefined) => {
       const found = action === undefined ? "nothing" : `"${action}"`;
       throw new UserError(`cache: expected list or clear but found ${found}. Try: evenhand cache list.`);
     });
-  withCommonOptions(cache.command("list").description("the models in the cache")).action(
-    async (options: CacheOptions) => {
-      const { listCache } = await import("../show-cache.ts");
-      await listCache(options, asAsked(session.terminal, options));
-    },
-  );
-  withCommonOptions(cache.command("clear").description("remove one model, or all of them"))
+  withCommonOptions(
+    cache.command("list").description("the models in the cache, and how much of audits is kept"),
+  ).action(async (options: CacheOptions) => {
+    const { listCache } = await import("../show-cache.ts");
+    await listCache(options, asAsked(session.terminal, options));
+  });
+  withCommonOptions(cache.command("clear").description("remove one model, or everything"))
     .argument("[model]", "a hub id")
     .action(async (model: string | undefined, options: CacheOptions) => {
       const { clearCache } = await import("../show-cache.ts");
