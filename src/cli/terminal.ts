@@ -41,7 +41,7 @@ export function processTerminal(): Terminal & { lastWords(): string } {
   const { stdout, stderr, env } = process;
   const quiet = isSet(env["NO_COLOR"]) || isSet(env["CI"]);
   return {
-    columns: stdout.columns ?? 100,
+    columns: stdout.columns > 0 ? stdout.columns : 100, // some terminals say 0, a pipe nothing
     plain: !stdout.isTTY || quiet,
     live: stderr.isTTY && !quiet,
     environment: env,

@@ -35,7 +35,7 @@ export async function labelByKeys(
   terminal: Terminal,
 ): Promise<boolean> {
   const paint = palette(terminal.plain);
-  const lines = (text: string) => `${wrap(text, terminal.columns - 1).join("\n")}\n`;
+  const lines = (text: string) => `${wrap(text, Math.max(20, terminal.columns - 1)).join("\n")}\n`;
   await terminal.write(`${lines(warning)}\n${lines(question)}`);
   const show = (session: LabelSession) => terminal.write(screenOf(session, before, paint, terminal.columns));
   let session = labelSession(items);
@@ -75,5 +75,5 @@ function screenOf(session: LabelSession, before: number, paint: Palette, columns
     return `\nAll ${all} texts are done.  ${paint.heading("u")} undo   ${paint.heading("q")} quit\n`;
   const text = wrap(harmlessStart(item.shown, shownCharacters), Math.max(20, columns - 3));
   const heading = paint.faint(`Text ${before + session.given.length + 1} of ${all}`);
-  return `\n${heading}\n\n${text.map((line) => `  ${line}\n`).join("")}\n${wrap(keys, columns - 1).join("\n")}\n`;
+  return `\n${heading}\n\n${text.map((line) => `  ${line}\n`).join("")}\n${wrap(keys, Math.max(20, columns - 1)).join("\n")}\n`;
 }
