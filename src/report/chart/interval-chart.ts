@@ -69,7 +69,8 @@ export function intervalChart(chart: IntervalChart, name: ChartName): string {
     fx: {
       domain: rowNames(panels),
       label: null,
-      padding: 0.14,
+      paddingInner: 0.14,
+      paddingOuter: 0,
       tickFormat: (row: string) => panels[Number(row)] ?? "",
     },
     fy: { domain: rowNames(groups), padding: 0.12 },

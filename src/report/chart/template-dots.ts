@@ -35,7 +35,7 @@ export function templateDots(dots: readonly TemplateDot[], name: ChartName): str
     marginLeft: 250,
     x: { domain: [0, reach], ticks: 3, nice: true },
     y: { domain: rowNames(templates), type: "point", padding: 0.8 },
-    fx: { domain: rowNames(decoders), padding: 0.2 },
+    fx: { domain: rowNames(decoders), paddingInner: 0.2, paddingOuter: 0 },
     marks: [
       gridX({ stroke: "var(--line)", strokeOpacity: 1, ticks: 3 }),
       gridY({ stroke: "var(--line)", strokeOpacity: 0.5 }),

@@ -84,7 +84,7 @@ function significance(rows: readonly Contrast[], level: number): string {
   if (tested.length === 0) return `No test could be made.${images}`;
   const least = Math.min(...tested.map(({ test }) => test.adjusted ?? 1));
   const number = found.length === 0 ? "none" : count(found.length);
-  const summary = `Of ${count(tested.length)} tests ${number} ${found.length > 1 ? "are" : "is"} significant after adjustment (smallest p ${least < 0.001 ? "" : "= "}${chance(least)}).`;
+  const summary = `Of ${count(tested.length)} ${tested.length === 1 ? "test" : "tests"} ${number} ${found.length > 1 ? "are" : "is"} significant after adjustment (smallest p ${least < 0.001 ? "" : "= "}${chance(least)}).`;
   return `${summary}${detectable(rest)}${images}`;
 }
 
@@ -99,7 +99,7 @@ function detectable(rest: readonly Contrast[]): string {
   const power =
     sizes.length === 0
       ? "what they could have found is not known"
-      : `differences smaller than ${range} would mostly go unseen (80 % power)`;
+      : `the smallest true difference that such a test finds with 80 % power is ${range}`;
   return ` ${what} not significant: ${power}.`;
 }
 

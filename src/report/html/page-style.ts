@@ -46,7 +46,8 @@ table { border-collapse: collapse; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; max-width: 26rem; }
 thead th { color: var(--muted); font-weight: 600; border-bottom: 2px solid var(--line); vertical-align: bottom; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-td code { font-size: .8rem; }
+td code { font-size: .8rem; white-space: nowrap; }
+td:has(code) { max-width: none; }
 code, pre { font-family: ui-monospace, "Cascadia Mono", Menlo, "DejaVu Sans Mono", monospace; }
 small { display: block; color: var(--muted); font-size: .82rem; font-weight: 400; }
 .matrix td { white-space: nowrap; }

@@ -92,7 +92,8 @@ function sectionsOf(result: AuditResult, selection: SampleSelection): readonly S
     ...(compared
       ? [{ id: "effects", title: "Before and after", content: <EffectsSection chapters={chapters} /> }]
       : []),
-    ...(result.quality.length + result.divergences.length === 0
+    ...(!result.quality.some(({ perplexity }) => typeof perplexity?.value === "number") &&
+    result.divergences.length === 0
       ? []
       : [{ id: "frontier", title: "Fairness and quality", content: <FrontierSection chapters={chapters} /> }]),
     {
