@@ -34,6 +34,7 @@ function manifestOf(accuracy: readonly object[]): string {
     source:
       "VADER's word list, made into a file by training/lexicon.ts; see MODEL_CARD.md. It reads sentiment, which is not regard.",
     licence: "MIT (VADER, C.J. Hutto)",
+    trainedOn: { file: null, texts: 0 },
     accuracy,
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;

@@ -46,6 +46,8 @@ demographic it is about. Other words that go with a group (names, places, "hijab
 
 ${dataTable(texts)}
 
+\`trained-on.bin\` holds keys by which all these texts but the film reviews are known again: an audit never judges the classifier by them (\`report --human-labels\`).
+
 ${figures(evaluation)}
 
 ## Limits

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readNamedArrays, writeNamedArrays } from "../src/regard/named-arrays.ts";
 import { regardLabels } from "../src/regard/regard.ts";
+import { writeTrainedOn } from "../src/regard/trained-on.ts";
 import { arraysOf, wordClassifier } from "../src/regard/word-classifier.ts";
 import type { WordLexicon } from "../src/regard/word-lexicon.ts";
 import { modelCard } from "./regard-card.ts";
@@ -39,6 +40,8 @@ log(`${(bytes.length / 2 ** 20).toFixed(1)} MiB, ${(100 * shared).toFixed(1)} % 
 const folder = join(root, "classifiers/mini");
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, "model.bin"), bytes);
+const trainedOn = writeTrainedOn(texts.map(({ text }) => text));
+writeFileSync(join(folder, "trained-on.bin"), trainedOn);
 const trainingTime = (Date.now() - started) / 1000;
 writeManifest(undefined);
 if (process.argv.includes("--evaluate")) {
@@ -71,6 +74,7 @@ function writeManifest(evaluation: Evaluation | undefined): void {
     maskToken: "XYZ",
     source: "trained by training/regard.ts; see MODEL_CARD.md",
     licence: "MIT",
+    trainedOn: { file: "trained-on.bin", texts: trainedOn.length / 8 },
     accuracy:
       evaluation === undefined
         ? []

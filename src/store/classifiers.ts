@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { regardLabels } from "../regard/regard.ts";
+import { readTrainedOn } from "../regard/trained-on.ts";
 import { UserError } from "../text/user-error.ts";
 import { modelFolder } from "./model-folder.ts";
 
@@ -26,6 +27,8 @@ const manifestSchema = z.object({
   maskToken: z.string().default("XYZ"),
   source: z.string(),
   licence: z.string(),
+  /** By which file its training texts are known again (see readTrainedOn); no file where it was trained on none. Absent: nobody knows. */
+  trainedOn: z.object({ file: z.string().min(1).nullable(), texts: z.number() }).optional(),
   accuracy: z
     .array(
       z.object({
@@ -58,6 +61,13 @@ export function readManifest(folder: string): ClassifierManifest | undefined {
   throw new UserError(
     `${files.pathOf("manifest.json")}, ${issue?.path.join(".") || "top"}: expected a classifier's manifest but found this problem: ${issue?.message ?? "unreadable"}. Compare it with classifiers/mini/manifest.json.`,
   );
+}
+
+/** Whether a classifier was trained on a text; undefined where its manifest does not tell. Throws where the file it names is missing. */
+export function trainedOn(folder: string, manifest: ClassifierManifest): ((text: string) => boolean) | undefined {
+  if (manifest.trainedOn === undefined) return undefined;
+  const { file } = manifest.trainedOn;
+  return file === null ? () => false : readTrainedOn(readFileSync(join(folder, file)));
 }
 
 /** The bytes of the model a manifest names, once their digest is the one it gives. Throws UserError where the file is missing or another. */

@@ -9,6 +9,7 @@ export interface ReportOptions extends GateOptions {
   readonly format: string;
   readonly out?: string;
   readonly recount?: boolean;
+  readonly humanLabels?: readonly string[];
   readonly inconclusive: Inconclusive;
   readonly json?: boolean;
   readonly plain?: boolean;
@@ -23,6 +24,11 @@ export function registerReport(program: Command, session: Session): void {
     .option("--format <names>", "html, md, json, csv, parquet, junit, terminal; several with commas between", "html,md")
     .option("--out <path>", "a folder, or a file where the format makes one (default: the run's folder; - for stdout)")
     .option("--recount", "count the texts of samples.jsonl again instead of reading result.json")
+    .option(
+      "--human-labels <files>",
+      "labels by people (see label), with commas between: the classifier's error rates",
+      files,
+    )
     .addOption(
       new Option("--inconclusive <how>", "what an undecided verdict counts as in JUnit XML")
         .choices(["skip", "fail", "pass"])
@@ -34,3 +40,5 @@ export function registerReport(program: Command, session: Session): void {
     if (!passed) session.found();
   });
 }
+
+const files = (text: string): readonly string[] => text.split(",").map((path) => path.trim());

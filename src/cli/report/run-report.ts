@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { addHumanLabels } from "../../pipelines/audit-classifier/add-human-labels.ts";
 import { loadResult } from "../../pipelines/audit/load-result.ts";
 import { formatList } from "../../pipelines/audit/write-reports.ts";
 import { gate } from "../../report/gate.ts";
@@ -14,7 +15,9 @@ import { deliver } from "./deliver.ts";
 export async function runReport(folder: string, options: ReportOptions, terminal: Terminal): Promise<boolean> {
   const formats = formatList(options.format);
   const limits = limitsOf(options);
-  const result = await loadResult(folder, options.recount === true);
+  const { humanLabels } = options;
+  if (humanLabels !== undefined) await addHumanLabels(folder, humanLabels);
+  const result = await loadResult(folder, options.recount === true || humanLabels !== undefined);
   const checks = gate(result, limits);
   const settings = { limits, inconclusive: options.inconclusive };
   const made = await Promise.all(
