@@ -1,0 +1,90 @@
+import type { Size } from "../kernel/screen.ts";
+import { frameRows } from "../kernel/app-view.tsx";
+import type { Sheet } from "./sheet.ts";
+
+/** How the screen is divided: sheets on top, then the table and the panels, a line of words at the bottom. */
+export interface EditLayout {
+  /** Cells of the table; `rows` without its heading. */
+  readonly table: Size;
+  readonly panels?: Size & { readonly isBeside: boolean };
+}
+
+/** The line of sheets, the heading, the line at the bottom. */
+const otherRows = 3;
+/** From this width on the panels stand beside the table. */
+const wide = 130;
+/** Below this height there is no room for panels. */
+const low = 14;
+
+/** What a screen gets of a terminal. */
+export const innerSize = ({ columns, rows }: Size): Size => ({ columns, rows: Math.max(1, rows - 1 - frameRows) });
+
+/** Divides what the frame leaves to the screen. */
+export function layoutOf({ columns, rows }: Size, showsPanels: boolean): EditLayout {
+  const room = Math.max(1, rows - otherRows);
+  if (!showsPanels || rows < low) return { table: { columns, rows: room } };
+  if (columns >= wide) {
+    const width = Math.floor(columns * 0.42);
+    return {
+      table: { columns: columns - width - 2, rows: room },
+      panels: { columns: width, rows: rows - 2, isBeside: true },
+    };
+  }
+  const height = Math.min(14, Math.max(6, Math.floor(rows * 0.38)));
+  return {
+    table: { columns, rows: room - height },
+    panels: { columns, rows: height, isBeside: false },
+  };
+}
+
+/** A column in sight: its number and its width with the space around. */
+export interface ShownColumn {
+  readonly column: number;
+  readonly width: number;
+}
+
+/** Width of the place for row numbers. */
+export const gutterOf = (rows: number): number => Math.max(3, String(rows).length + 2);
+const narrowest = 12;
+const widest = 26;
+const detailWidths = [8, 10];
+
+/** The widths of a sheet's columns where `columns` cells are there: they do not depend on what stands in the rows, so nothing moves when one scrolls. */
+function widthsOf(sheet: Sheet, count: number, columns: number): readonly number[] {
+  if (sheet === "about") return [columns];
+  if (sheet !== "equality") return [Math.min(widest, Math.floor(columns / 2)), Math.max(narrowest, columns - widest)];
+  const words = count - detailWidths.length - 1;
+  const rest = columns - detailWidths.reduce((sum, width) => sum + width, narrowest);
+  const word = Math.max(narrowest, Math.min(widest, Math.floor(rest / Math.max(1, words))));
+  const note = Math.max(narrowest, columns - words * word - detailWidths.reduce((sum, width) => sum + width, 0));
+  return [...Array.from({ length: words }, () => word), ...detailWidths, note];
+}
+
+/** The columns in sight from `left` on; the last may be cut. */
+export function columnsFrom(
+  sheet: Sheet,
+  { count, left, columns }: { readonly count: number; readonly left: number; readonly columns: number },
+): readonly ShownColumn[] {
+  const shown: ShownColumn[] = [];
+  let room = columns;
+  for (const [column, width] of widthsOf(sheet, count, columns).entries()) {
+    if (column < left) continue;
+    if (room < Math.min(width, narrowest) && shown.length > 0) break;
+    shown.push({ column, width: Math.min(width, room) });
+    room -= Math.min(width, room);
+    if (room <= 0) break;
+  }
+  return shown;
+}
+
+/** The first column in sight so that the selected one is wholly there, moved no more than it must. */
+export function scrolledTo(
+  sheet: Sheet,
+  { count, left, columns, column }: { count: number; left: number; columns: number; column: number },
+): number {
+  let first = Math.min(left, column);
+  const widths = widthsOf(sheet, count, columns);
+  const width = () => widths.slice(first, column + 1).reduce((sum, one) => sum + one, 0);
+  while (first < column && width() > columns) first += 1;
+  return first;
+}

@@ -1,0 +1,84 @@
+import { Text } from "ink";
+import type { ReactElement } from "react";
+import { harmless } from "../../text/harmless.ts";
+import { type LineEdit, lineText, visibleLine } from "../kernel/line-edit.ts";
+import type { Look } from "../kernel/screen.ts";
+import { styleOf } from "../kernel/theme.ts";
+import { cursorOf, selectedText } from "./cursor.ts";
+import { fieldsOf } from "./fields.ts";
+import { headingsOf } from "./sheet.ts";
+import { draftOf, type Editing } from "./state.ts";
+
+/** The line at the bottom: what is asked, what was said, or what is selected. */
+export function StatusLine({ state, look }: { readonly state: Editing; readonly look: Look }): ReactElement {
+  const { mode, message } = state;
+  if (mode.kind === "leaving" || mode.kind === "recover" || mode.kind === "overwrite")
+    return (
+      <Text {...styleOf("warning", look)} wrap="truncate">
+        {questionOf(state)}
+      </Text>
+    );
+  if (message !== undefined && message !== "")
+    return (
+      <Text {...styleOf("warning", look)} wrap="truncate">
+        {harmless(message)}
+      </Text>
+    );
+  if (mode.kind === "search" || mode.kind === "folder" || mode.kind === "demographic")
+    return <Asked label={labels[mode.kind]} line={mode.line} look={look} />;
+  return (
+    <Text {...styleOf("faint", look)} wrap="truncate">
+      {harmless(placeWords(state))}
+    </Text>
+  );
+}
+
+const labels = {
+  search: "Search: ",
+  folder: "Save in the folder: ",
+  demographic: "Name of the new demographic: ",
+} as const;
+
+/** What is asked of the author, in words. */
+export function questionOf({ mode }: Editing): string {
+  switch (mode.kind) {
+    case "leaving":
+      return "Not saved. Esc leaves and keeps the changes as a draft; s saves and leaves; d discards them; any other key stays.";
+    case "recover":
+      return "An earlier session left a draft that was not saved. r takes it up; d discards it; Esc goes back and keeps it.";
+    case "overwrite":
+      return "The files have been changed by somebody else since they were read. o overwrites them; c saves a copy; any other key saves nothing.";
+    case "search":
+    case "folder":
+    case "demographic":
+      return `${labels[mode.kind]}${lineText(mode.line)}`;
+    default:
+      return "";
+  }
+}
+
+function Asked({ label, line, look }: { label: string; line: LineEdit; look: Look }): ReactElement {
+  const { before, under, after } = visibleLine(line, Math.max(1, look.columns - label.length - 1));
+  return (
+    <Text wrap="truncate">
+      {label + before}
+      <Text {...styleOf("selected", look)}>{under}</Text>
+      {after}
+    </Text>
+  );
+}
+
+/** Where the author is: the place, the whole text of the cell, and what a field means. */
+export function placeWords(state: Editing): string {
+  const { sheet } = state;
+  const { window, column } = cursorOf(state);
+  if (sheet === "about") {
+    const field = fieldsOf(draftOf(state))[window.selected];
+    return field === undefined ? "" : `${field.label}: ${field.about}`;
+  }
+  const heading = headingsOf(draftOf(state), sheet)[column] ?? "";
+  const text = selectedText(state) ?? "";
+  return window.count === 0
+    ? "no rows"
+    : `row ${window.selected + 1} of ${window.count}, ${heading}: ${text === "" ? "empty" : text}`;
+}

@@ -1,0 +1,97 @@
+import type { Key } from "../kernel/key.ts";
+import { lineEdit, lineText, typeKey } from "../kernel/line-edit.ts";
+import { edited, said } from "./change.ts";
+import { cursorOf, placedAt } from "./cursor.ts";
+import { nameProblem } from "./fields.ts";
+import { found } from "./search.ts";
+import { cellsOf, writeCell } from "./sheet.ts";
+import { draftOf, type EditEffect, type Editing, type Mode } from "./state.ts";
+
+/** A state and what is to be done. */
+export interface Answer {
+  readonly state: Editing;
+  readonly effects?: readonly EditEffect[];
+  readonly go?: "back";
+}
+
+type Typing = Extract<Mode, { line: unknown }>;
+
+const moving = (state: Editing): Editing => ({ ...state, mode: { kind: "move" } });
+
+/** A key while something is being typed: Enter takes it, Esc leaves things as they were. */
+export function typed(state: Editing, mode: Typing, key: Key): Answer {
+  if (key.kind === "named" && key.name === "escape") return { state: moving(state) };
+  if (key.kind === "named" && key.name === "enter") return entered(state, mode);
+  if (key.kind === "named" && key.name === "tab" && mode.kind === "cell") return { state: onwards(state, mode) };
+  return { state: { ...state, mode: { ...mode, line: typeKey(mode.line, key) } } };
+}
+
+function entered(state: Editing, mode: Typing): Answer {
+  const text = lineText(mode.line);
+  switch (mode.kind) {
+    case "cell":
+      return { state: mode.filling ? filled(state, mode) : taken(state, text) };
+    case "search":
+      return { state: found({ ...moving(state), lastSearch: text }, text, 1) };
+    case "demographic":
+      return { state: addedDemographic(state, text.trim()) };
+    case "folder":
+      return copied(state, text.trim(), mode.leave);
+    default:
+      return mode satisfies never;
+  }
+}
+
+/** The cell with the text in it; where it cannot stand there the author types on. */
+function taken(state: Editing, text: string): Editing {
+  const { window, column } = cursorOf(state);
+  const before = cellsOf(draftOf(state), state.sheet, window.selected)[column];
+  if (before === undefined || before === text.trim()) return moving(state);
+  const edit = writeCell(draftOf(state), { sheet: state.sheet, row: window.selected, column }, text);
+  if (typeof edit === "string") return said(state, edit);
+  return edit === undefined ? moving(state) : edited(moving(state), [edit]);
+}
+
+/** Takes the cell and types on in the next column, if there is one. */
+function onwards(state: Editing, mode: Extract<Mode, { kind: "cell" }>): Editing {
+  const next = taken(state, lineText(mode.line));
+  if (next.mode.kind === "cell") return next;
+  const { window, column } = cursorOf(next);
+  const cell = cellsOf(draftOf(next), next.sheet, window.selected)[column + 1];
+  if (cell === undefined) return next;
+  const placed = placedAt(next, { sheet: next.sheet, row: window.selected, column: column + 1 });
+  return { ...placed, mode: { ...mode, line: lineEdit(cell) } };
+}
+
+/** Takes the cell of a new row and goes on to its next empty word. */
+function filled(state: Editing, mode: Extract<Mode, { kind: "cell" }>): Editing {
+  const next = taken(state, lineText(mode.line));
+  const words = draftOf(next).equality[cursorOf(next).window.selected]?.words;
+  const empty = next.sheet === "equality" ? (words?.indexOf("", cursorOf(next).column + 1) ?? -1) : -1;
+  if (empty === -1 || lineText(mode.line).trim() === "") return next;
+  const placed = placedAt(next, { sheet: "equality", row: cursorOf(next).window.selected, column: empty });
+  return { ...placed, mode: { ...mode, line: lineEdit("") } };
+}
+
+/** A new demographic stands after the selected column. */
+function addedDemographic(state: Editing, name: string): Editing {
+  const { demographics } = draftOf(state).description;
+  const problem = nameProblem(name, demographics);
+  if (problem !== undefined) return said(state, problem);
+  if (demographics.length >= most) return said(state, `A list has at most ${most} demographics.`);
+  const { column, window } = state.cursors.equality;
+  const at = Math.min(demographics.length, column + 1);
+  const next = edited(moving(state), [{ kind: "add-demographic", at, demographic: { name, phrase: name } }]);
+  return placedAt(next, { sheet: "equality", row: window.selected, column: at });
+}
+
+const most = 64;
+
+function copied(state: Editing, folder: string, leave: boolean): Answer {
+  if (folder === "") return { state: said(state, "Name the folder that the list is to be saved in.") };
+  const { list } = state;
+  return {
+    state: said(moving(state), `Saving to ${folder} …`),
+    effects: [{ kind: "save", list, draft: draftOf(state), copyTo: folder, force: false, leave }],
+  };
+}
