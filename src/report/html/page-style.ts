@@ -111,7 +111,7 @@ td .faint { font-size: .82rem; }
     --negative: #b93a0f; --neutral: #6b7280; --positive: #1d4ed8; --other: #8a6100;
     --series-0: #0b57d0; --series-1: #b93a0f; --series-2: #00755e; --series-3: #8e3aa8; --series-4: #8a6100; --series-5: #4b5563;
   }
-  body { font-size: 10pt; }
+  html { font-size: 10pt; }
   nav, .skip, form, .pager, .copy, details.behind:not([open]) { display: none; }
   .layout { display: block; padding: 0; max-width: none; }
   .scroll { overflow: visible; }
