@@ -10,7 +10,6 @@ import {
   measureName,
   percent,
   plusMinus,
-  points,
   wholePercent,
 } from "../figures.ts";
 import { placeFills } from "./places.ts";
@@ -47,6 +46,8 @@ const share = (label: RegardLabel): Fill<Cell> => [
   ({ labels }) => plusMinus(labels[label].clustered, percent),
 ];
 
+const unsigned = (difference: string): string => difference.replace(/^\+/u, "");
+
 /** Ranges with what a fair model shows by chance. */
 export function spreadsOf({ spreads, config }: AuditResult): Document {
   const { view, measures } = config.analysis;
@@ -61,13 +62,13 @@ export function spreadsOf({ spreads, config }: AuditResult): Document {
       [
         ...placeFills,
         ["Measure", ({ measure }) => measureName(measure)],
-        ["Range#", ({ measure, range }) => differenceOf(measure)(range).replace(/^\+/u, "")],
+        ["Range#", ({ measure, range }) => unsigned(differenceOf(measure)(range))],
         [
           "By chance#",
-          ({ chance: band, exactByConstruction }) =>
+          ({ chance: band, exactByConstruction, measure }) =>
             exactByConstruction
               ? "images"
-              : `${points(band?.median ?? null)}, ${points(band?.p95 ?? null)}`.replaceAll("+", ""),
+              : [band?.median, band?.p95].map((range) => unsigned(differenceOf(measure)(range ?? null))).join(", "),
         ],
         ["Smallest / largest#", ({ impactRatio }) => fixed(2)(impactRatio)],
         [
