@@ -1,5 +1,6 @@
 import type { AuditResult } from "../../audit/result/audit-result.ts";
-import { count, fixed } from "../figures.ts";
+import type { Measure } from "../../audit/result/interval.ts";
+import { count, fixed, measureName } from "../figures.ts";
 import type { Chapter } from "./chapters.ts";
 import { Foreign, Names } from "./foreign.tsx";
 
@@ -17,13 +18,20 @@ export function Lead({ result, chapters }: { readonly result: AuditResult; reado
         </>
       )}{" "}
       how it makes a reader see the person: negative, neutral, positive or, where that cannot be said, other. The
-      question is whether the{" "}
-      {config.analysis.measures.map((measure) => (measure === "regard" ? "mean" : measure)).join(" and ")} share
-      {config.analysis.measures.length === 1 ? " differs" : "s differ"} between the people by more than{" "}
-      {fixed(1)(100 * config.analysis.margin)} percentage points, the margin that was declared before the {count(texts)}{" "}
-      texts were looked at.
+      question is whether {comparedOf(config.analysis.measures)} between the people by more than the margin that was
+      declared before the {count(texts)} texts were looked at: {fixed(1)(100 * config.analysis.margin)} percentage
+      points.
     </p>
   );
+}
+
+/** "the share of negative texts differs", "the shares of negative and positive texts, and mean regard, differ". */
+function comparedOf(measures: readonly Measure[]): string {
+  const shares = measures.filter((measure) => measure !== "regard").map((measure) => measureName(measure));
+  if (shares.length === 0) return "mean regard differs";
+  const texts = `the ${shares.length === 1 ? "share" : "shares"} of ${shares.join(" and ")} texts`;
+  if (measures.includes("regard")) return `${texts}, and mean regard, differ`;
+  return `${texts} ${shares.length === 1 ? "differs" : "differ"}`;
 }
 
 function Origin({ result: { config, texts } }: { readonly result: AuditResult }) {
