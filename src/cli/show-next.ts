@@ -1,6 +1,6 @@
 import type { CausalLM } from "../decode/causal-lm.ts";
 import type { DecoderName } from "../decode/decode-plan.ts";
-import { likeliestTokens, type NextDistribution, nextDistributions } from "../decode/next-distribution.ts";
+import { likeliestOrbits, type NextDistribution, nextDistributions } from "../decode/next-distribution.ts";
 import { tableOf } from "../decode/move-tokens.ts";
 import type { Element } from "../group/group.ts";
 import { checkPrompts, typedOrbits } from "../pipelines/prompt-orbits.ts";
@@ -10,7 +10,7 @@ import { UserError } from "../text/user-error.ts";
 import type { TokenId } from "../text/token.ts";
 import type { TokenAction } from "../wordlist/token-action.ts";
 import type { NextOptions } from "./commands/next.ts";
-import { decoderTitles } from "./decoder-titles.ts";
+import { decoderTitles } from "../decode/decoder-titles.ts";
 import { harmless } from "../text/harmless.ts";
 import { table } from "../text/layout.ts";
 import { openShown } from "./open-shown.ts";
@@ -36,7 +36,7 @@ async function showFor(tools: TextTools, prompt: string, options: NextOptions, t
   for (const name of options.decoder) {
     const { action } = name === "r-equi" ? tools.words.relaxed : tools.words.full;
     const distributions = await distributionsOf(tools, name, options.average, action, first.tokens);
-    const rows = likeliestRows(distributions, action, options.all === true ? action.vocabularySize : options.top);
+    const rows = likeliestOrbits(distributions, action, options.all === true ? action.vocabularySize : options.top);
     const lines = options.json === true ? jsonLines : tableLines;
     for (const line of lines({ name, rows, orbit, distributions, action, tools }, terminal)) {
       await terminal.write(`${line}\n`);
@@ -73,21 +73,6 @@ function distributionsOf(
   const decoder =
     name === "base" ? { name } : name === "equi" || name === "r-equi" ? { name, average } : { name, search };
   return nextDistributions(model, { decoder, action }, prompt);
-}
-
-/** The `count` tokens that are likeliest in any column, each under its name in the first prompt. */
-function likeliestRows(
-  distributions: readonly NextDistribution[],
-  action: TokenAction,
-  count: number,
-): readonly TokenId[] {
-  const most = new Float32Array(action.vocabularySize).fill(-Infinity);
-  for (const { element, before, after } of distributions) {
-    tableOf(action, element).forEach((image, v) => {
-      most[v] = Math.max(most[v] ?? -Infinity, before[image] ?? -Infinity, after[image] ?? -Infinity);
-    });
-  }
-  return likeliestTokens(most, Math.min(count, action.vocabularySize));
 }
 
 function* jsonLines({ name, rows, orbit, distributions, action, tools }: Shown): Generator<string> {

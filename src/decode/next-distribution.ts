@@ -3,7 +3,8 @@ import type { TokenId } from "../text/token.ts";
 import { UserError } from "../text/user-error.ts";
 import type { CausalLM } from "./causal-lm.ts";
 import type { DecodePlan } from "./decode-plan.ts";
-import { moveTokens } from "./move-tokens.ts";
+import { moveTokens, tableOf } from "./move-tokens.ts";
+import type { TokenAction } from "../wordlist/token-action.ts";
 import { viewFold } from "./write-texts.ts";
 
 /** A decoder and the action it is fair towards. */
@@ -60,6 +61,21 @@ export async function decoderDistributions(
   } finally {
     await decoding.close();
   }
+}
+
+/** The `count` tokens that are likeliest after any of the images of a prompt, before or after, each under its name after the first image. */
+export function likeliestOrbits(
+  distributions: readonly NextDistribution[],
+  action: TokenAction,
+  count: number,
+): readonly TokenId[] {
+  const most = new Float32Array(action.vocabularySize).fill(-Infinity);
+  for (const { element, before, after } of distributions) {
+    tableOf(action, element).forEach((image, v) => {
+      most[v] = Math.max(most[v] ?? -Infinity, before[image] ?? -Infinity, after[image] ?? -Infinity);
+    });
+  }
+  return likeliestTokens(most, Math.min(count, action.vocabularySize));
 }
 
 /** The `count` tokens with the greatest log-probabilities, falling; equal ones by rising id. */

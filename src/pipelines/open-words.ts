@@ -18,7 +18,14 @@ import type { TextWords } from "./text-words.ts";
 /** Lists, or the product of several, read with a tokenizer. Throws UserError on a list that is no action of its group. */
 export async function openWords(read: readonly ReadWordList[], tokenizer: Tokenizer): Promise<TextWords> {
   for (const list of read) await expectAction(list, tokenizer);
-  const lists = read.map(({ list }) => list);
+  return readWords(
+    read.map(({ list }) => list),
+    tokenizer,
+  );
+}
+
+/** Lists as far as they are an action, without the lint: rows that cannot be moved stay. Throws UserError or RangeError where nothing can be made of them. */
+export function readWords(lists: readonly WordList[], tokenizer: Tokenizer): TextWords {
   const words = wordAction(lists, tokenizer);
   const byText = lists.some(({ description }) => description.severalTokens === "text");
   return {

@@ -1,6 +1,6 @@
 import type { CausalLM } from "../decode/causal-lm.ts";
 import { decoderDistributions } from "../decode/next-distribution.ts";
-import type { TextTools } from "./text-generation.ts";
+import type { TokenAction } from "../wordlist/token-action.ts";
 import type { PromptOrbit } from "./text-prompt.ts";
 
 /** How the model's probability of the next token falls on a list's words, after the prompts about one demographic. Shares add up to 1. */
@@ -17,9 +17,15 @@ export interface Coverage {
   readonly neutral: number;
 }
 
+/** The actions whose words are counted; `TextWords` has them. */
+export interface CoveredWords {
+  readonly full: { readonly action: TokenAction };
+  readonly relaxed: { readonly action: TokenAction };
+}
+
 /** The mean over the orbits' prompts of the unmodified model's next-token probability on E, G and N. Cost: one pass a prompt. Memory: `batchSize` rows. */
 export async function wordCoverage(
-  { model, words }: Pick<TextTools, "words"> & { readonly model: CausalLM },
+  { model, words }: { readonly model: CausalLM; readonly words: CoveredWords },
   orbits: readonly PromptOrbit[],
   batchSize: number,
 ): Promise<readonly Coverage[]> {
@@ -52,8 +58,8 @@ export async function wordCoverage(
 }
 
 /** Of each token: 0 moved by both actions, 1 by the full one only, 2 general, 3 the rest; shape (V). */
-function kindsOf({ full, relaxed }: TextTools["words"]): Uint8Array {
-  const isMoved = ({ images }: typeof full.action, token: number) => images.some((image) => image[token] !== token);
+export function kindsOf({ full, relaxed }: CoveredWords): Uint8Array {
+  const isMoved = ({ images }: TokenAction, token: number) => images.some((image) => image[token] !== token);
   return Uint8Array.from({ length: full.action.vocabularySize }, (_, token) => {
     if (isMoved(full.action, token)) return isMoved(relaxed.action, token) ? 0 : 1;
     return relaxed.action.general[token] === 1 ? 2 : 3;

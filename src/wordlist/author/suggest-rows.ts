@@ -76,22 +76,30 @@ function wholeWords(tokenizer: Tokenizer): ReadonlySet<string> {
 /** A part shorter than this is found in too many words that have nothing to do with it: "he" in "the". */
 const shortestPart = 3;
 
+/** Each word of the vocabulary is cut at each place, and its parts looked up among the rows' first words: no row costs a pass of its own. */
 function compounds({ equality }: Draft, vocabulary: ReadonlySet<string>): readonly Suggestion[] {
-  return equality.flatMap((row, from): Suggestion[] => {
-    if (!isFull(row) || row.words.some((word) => word.length < shortestPart)) return [];
-    const [first = "", ...rest] = row.words;
-    return [...vocabulary].flatMap((word): Suggestion[] => {
-      const stem = word.endsWith(first)
-        ? word.slice(0, -first.length)
-        : word.startsWith(first)
-          ? word.slice(first.length)
-          : "";
-      if (stem === "") return [];
-      const joined = (part: string) => (word.endsWith(first) ? stem + part : part + stem);
-      const words = [word, ...rest.map(joined)];
-      return words.every((one) => vocabulary.has(one)) ? [{ kind: "compound", words, from }] : [];
-    });
-  });
+  const rowsOf = new Map<string, number[]>();
+  for (const [from, row] of equality.entries()) {
+    const [first = ""] = row.words;
+    if (!isFull(row) || row.words.some((word) => word.length < shortestPart)) continue;
+    const rows = rowsOf.get(first);
+    if (rows === undefined) rowsOf.set(first, [from]);
+    else rows.push(from);
+  }
+  const found: Suggestion[] = [];
+  for (const word of vocabulary) {
+    for (let cut = 1; cut < word.length; cut += 1) {
+      const [head, tail] = [word.slice(0, cut), word.slice(cut)];
+      for (const from of rowsOf.get(tail) ?? []) found.push(...joined(head, from, true));
+      if (!word.endsWith(head)) for (const from of rowsOf.get(head) ?? []) found.push(...joined(tail, from, false));
+    }
+  }
+  return found.toSorted((a, b) => a.from - b.from);
+
+  function joined(stem: string, from: number, isTail: boolean): readonly Suggestion[] {
+    const words = (equality[from]?.words ?? []).map((part) => (isTail ? stem + part : part + stem));
+    return words.every((one) => vocabulary.has(one)) ? [{ kind: "compound", words, from }] : [];
+  }
 }
 
 const capital = (word: string): string => word.charAt(0).toLocaleUpperCase("en") + word.slice(1);
