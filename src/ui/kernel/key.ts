@@ -38,8 +38,42 @@ const flags: readonly (readonly [keyof InkKey, KeyName])[] = [
   ["delete", "delete"],
 ];
 
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** A longer run of letters nobody typed: a terminal without marks for pasted text sent it. */
+const longestTyped = 64;
+
+const controlNames: Readonly<Record<string, KeyName>> = {
+  "\r": "enter",
+  "\n": "enter",
+  "\t": "tab",
+  "\b": "backspace",
+  "\u007F": "backspace",
+};
+
+/**
+ * Ink's two arguments as keys. A busy terminal hands over several keys at once: each letter, Enter, Tab among them is a key of its own.
+ * What is pasted stays one text.
+ */
+export function keysOf(input: string, pressed: InkKey, isPasted: boolean): readonly Key[] {
+  const key = keyOf(input, pressed);
+  if (key?.kind !== "text" || isPasted) return key === undefined ? [] : [key];
+  const parts = Array.from(segmenter.segment(key.text), ({ segment }) => segment);
+  if (parts.length > longestTyped) return [key];
+  return parts.map((part): Key => {
+    const name = controlNames[part === "\r\n" ? "\n" : part];
+    if (name !== undefined) return { kind: "named", name };
+    const code = part.charCodeAt(0);
+    return code > 0 && code < 27
+      ? { kind: "control", letter: String.fromCharCode(code + 96) }
+      : { kind: "text", text: part };
+  });
+}
+
+/** The marks that terminals put around pasted text, as ink hands them over. */
+export const pasteMarks = { begin: "[200~", end: "[201~" } as const;
+
 /** Ink's two arguments as one key; undefined for what means nothing here. Most terminals send for Backspace what ink calls delete. */
-export function keyOf(input: string, pressed: InkKey): Key | undefined {
+function keyOf(input: string, pressed: InkKey): Key | undefined {
   if (pressed.tab) return { kind: "named", name: pressed.shift ? "back-tab" : "tab" };
   const named = flags.find(([flag]) => pressed[flag] === true);
   if (named !== undefined) return { kind: "named", name: named[1] === "delete" ? "backspace" : named[1] };

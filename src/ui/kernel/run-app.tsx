@@ -1,8 +1,8 @@
 import { render, useInput, useStdout } from "ink";
-import { type ReactElement, useEffect, useState } from "react";
+import { type ReactElement, useEffect, useRef, useState } from "react";
 import { type AppEffect, type AppEvent, type AppState, startApp, stepApp } from "./app-state.ts";
 import { AppView } from "./app-view.tsx";
-import { keyOf } from "./key.ts";
+import { keysOf, pasteMarks } from "./key.ts";
 import type { Look, OpenScreen, Size } from "./screen.ts";
 
 /** The terminal that the application draws on. */
@@ -13,8 +13,9 @@ export interface AppTerminal {
   readonly screenReader: boolean;
 }
 
-const enter = "\u001B[?1049h\u001B[H";
-const leave = "\u001B[?1049l\u001B[?25h";
+/** Its own page; pasted text comes between marks. */
+const enter = "\u001B[?1049h\u001B[H\u001B[?2004h";
+const leave = "\u001B[?2004l\u001B[?1049l\u001B[?25h";
 
 /**
  * Runs the application until it is left, and gives the terminal back as it was, whatever happens. With a screen reader it writes line after line
@@ -25,7 +26,7 @@ export async function runApp(first: OpenScreen, terminal: AppTerminal): Promise<
   if (!screenReader) stdout.write(enter);
   const giveBack = (): void => void (screenReader || stdout.write(leave));
   process.once("exit", giveBack);
-  const store = appStore(first, sizeOf(stdout));
+  const store = appStore(first, sizeOf(terminal));
   const app = render(<App store={store} terminal={terminal} />, {
     stdin,
     stdout,
@@ -46,7 +47,11 @@ export async function runApp(first: OpenScreen, terminal: AppTerminal): Promise<
   }
 }
 
-const sizeOf = ({ columns, rows }: NodeJS.WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 });
+const sizeOf = ({ stdout: { columns, rows }, screenReader }: AppTerminal): Size => ({
+  columns: columns || 80,
+  rows: rows || 24,
+  screenReader,
+});
 
 /** The state of the application, what changes it, and what hears of the change. */
 interface AppStore {
@@ -106,13 +111,14 @@ function App({ store, terminal }: { readonly store: AppStore; readonly terminal:
   const { stdout } = useStdout();
   useEffect(() => store.subscribe(() => setState(store.now())), [store]);
   useEffect(() => {
-    const onResize = (): void => store.tell({ kind: "size", size: sizeOf(stdout) });
+    const onResize = (): void => store.tell({ kind: "size", size: sizeOf(terminal) });
     stdout.on("resize", onResize);
     return () => void stdout.off("resize", onResize);
-  }, [store, stdout]);
+  }, [store, stdout, terminal]);
+  const isPasting = useRef(false);
   useInput((input, pressed) => {
-    const key = keyOf(input, pressed);
-    if (key !== undefined) store.tell({ kind: "key", key });
+    if (input === pasteMarks.begin || input === pasteMarks.end) isPasting.current = input === pasteMarks.begin;
+    else for (const key of keysOf(input, pressed, isPasting.current)) store.tell({ kind: "key", key });
   });
   const look: Look = { ...state.size, plain: terminal.plain, screenReader: terminal.screenReader };
   return <AppView state={state} look={look} />;

@@ -5,6 +5,8 @@ import type { Key } from "./key.ts";
 export interface Size {
   readonly columns: number;
   readonly rows: number;
+  /** Told to steps too, where lines are counted: sentences take other lines than columns. @default false */
+  readonly screenReader?: boolean;
 }
 
 /** What a screen may look at beside its state. */
