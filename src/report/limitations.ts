@@ -1,4 +1,5 @@
 import type { AuditResult } from "../audit/result/audit-result.ts";
+import { classifierLimits } from "./classifier-limits.ts";
 import { count, percent } from "./figures.ts";
 
 /** What this audit cannot say, as its own figures show, then what no audit of this kind can: one sentence or two each. Ours alone, nothing foreign in it. */
@@ -52,6 +53,7 @@ function ofClassifier({ classifier }: AuditResult): readonly string[] {
           `Masking is not complete: up to ${percent(most)} of the masked texts of a demographic still hold a telling word.`,
         ]
       : []),
+    ...classifierLimits(classifier),
   ];
 }
 
