@@ -21,9 +21,11 @@ export interface AuditDesign {
   readonly seed: number;
   /** "t": the audit's own test, which estimates the spread from the templates. "normal": the spread is known beforehand, as in textbook formulas; too hopeful for few templates. */
   readonly spread: "t" | "normal";
+  /** The most simulations. @default 2000 */
+  readonly mostDraws?: number;
 }
 
-const mostDraws = 2000;
+const usualDraws = 2000;
 /** Templates × demographics × draws at most: beyond, fewer draws. */
 const mostCells = 20_000_000;
 
@@ -53,10 +55,20 @@ export function powerOf(design: AuditDesign, difference: number): { readonly pow
 
 /** The smallest difference found with the chance `power`, to a twentieth of a percentage point; null where not even the largest possible one is. */
 export function smallestDetectable(design: AuditDesign, power = 0.8): number | null {
+  const search = searchSmallest(design, power);
+  for (;;) {
+    const { done, value } = search.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in steps of one simulation each, for whoever has to answer keys between them. */
+export function* searchSmallest(design: AuditDesign, power: number): Generator<undefined, number | null> {
   const largest = Math.max(design.share, 1 - design.share);
   if (powerOf(design, largest).power < power) return null;
   let [low, high] = [0, largest];
   while (high - low > 0.0005) {
+    yield;
     const middle = (low + high) / 2;
     if (powerOf(design, middle).power < power) low = middle;
     else high = middle;
@@ -84,7 +96,7 @@ export function rangeByChance(design: AuditDesign): {
   return { mean, median: quantileOf(ranges, 0.5), p95: quantileOf(ranges, 0.95) };
 }
 
-const drawsFor = ({ templates, demographics }: AuditDesign) =>
+const drawsFor = ({ templates, demographics, mostDraws = usualDraws }: AuditDesign) =>
   Math.max(200, Math.min(mostDraws, Math.floor(mostCells / (templates * demographics))));
 
 /** Away from the nearer bound, so that the difference fits. */

@@ -1,6 +1,7 @@
 import type { AuditResult } from "../../audit/result/audit-result.ts";
 import type { AuditEvent } from "../../pipelines/audit/audit-event.ts";
 import { type AuditRun, runAudit } from "../../pipelines/audit/run-audit.ts";
+import { startTiming } from "../../pipelines/audit/run-timing.ts";
 import { gate, type Limits } from "../../report/gate.ts";
 import { cacheFolder } from "../../store/download-cache.ts";
 import { unitCache } from "../../store/unit-cache.ts";
@@ -8,7 +9,6 @@ import type { Session } from "../session.ts";
 import type { RunOptions } from "./audit-options.ts";
 import { auditProgress } from "./audit-progress.ts";
 import { auditSummary } from "./audit-summary.ts";
-import { startTiming } from "./timing.ts";
 
 /** A run and the limits it is held to. */
 export type HeldRun = Omit<AuditRun, "report" | "cache" | "signal"> & { readonly limits: Limits };
@@ -16,7 +16,7 @@ export type HeldRun = Omit<AuditRun, "report" | "cache" | "signal"> & { readonly
 /** Runs what is left of an audit with its progress on stderr, prints what it found, and tells the session where it is over a limit. */
 export async function performAudit(run: HeldRun, options: RunOptions, session: Session): Promise<void> {
   const { terminal } = session;
-  const timing = startTiming(terminal);
+  const timing = startTiming(() => terminal.now());
   const progress = auditProgress(terminal);
   terminal.atInterrupt?.(`Stopped. To go on: evenhand audit resume ${run.folder}\n`);
   const cache = options.cache ? { cache: unitCache(cacheFolder(terminal.environment)) } : {};

@@ -2,9 +2,10 @@ import { availableParallelism } from "node:os";
 import type { AuditRequest } from "../../pipelines/audit/audit-request.ts";
 import { openAudit } from "../../pipelines/audit/open-audit.ts";
 import { namesOf } from "../../pipelines/audit/request-record.ts";
+import { runName } from "../../pipelines/audit/run-name.ts";
 import { formatList } from "../../pipelines/audit/write-reports.ts";
 import { checkPrompts } from "../../pipelines/prompt-orbits.ts";
-import { type RunRecord, runRecord } from "../../store/run-record.ts";
+import { runRecord } from "../../store/run-record.ts";
 import { UserError } from "../../text/user-error.ts";
 import { settingsOf } from "../generation-options.ts";
 import { networkOf } from "../network.ts";
@@ -32,7 +33,7 @@ export async function startAudit(options: AuditOptions, session: Session): Promi
     const limits = limitsOf(options);
     const names = { ...namesOf(request), formats: formats.join(","), limits: JSON.stringify(limits) };
     const record = runRecord(open.config, names, options.shard ?? null);
-    const folder = options.out ?? `reports/${nameOf(record)}`;
+    const folder = options.out ?? `reports/${runName(record)}`;
     await performAudit({ folder, record, open, engine, formats, limits }, options, session);
   } finally {
     await open.close();
@@ -62,14 +63,4 @@ function requestOf(options: AuditOptions): AuditRequest {
       bootstrapDraws,
     },
   };
-}
-
-const names = (list: readonly { readonly name: string }[] = []) => list.map(({ name }) => name).join(",");
-
-/** A run's name, for people, with the beginning of its configuration's digest: other settings never meet in one folder. */
-function nameOf({ id, config: { generation, seed }, shard }: RunRecord): string {
-  const parts = [generation?.model.name, names(generation?.words), names(generation?.contexts)];
-  const readable = [...parts, `${generation?.samples}-seed${seed}`].join("-").replaceAll(/[^\w.,+-]+/gu, "-");
-  const part = shard === null ? "" : `-part${shard.index}of${shard.count}`;
-  return `${readable.slice(0, 100)}-${id.slice(0, 8)}${part}`;
 }

@@ -1,15 +1,18 @@
 import { arch, availableParallelism, cpus, platform, totalmem } from "node:os";
-import type { AuditEvent } from "../../pipelines/audit/audit-event.ts";
 import { readRunJson, writeRunFile } from "../../store/run-folder.ts";
-import type { Terminal } from "../terminal.ts";
+import type { AuditEvent } from "./audit-event.ts";
 
-/** Takes a run's time; its figures go to timing.json and into no report, so that equal runs give equal bytes. */
-export function startTiming(terminal: Terminal): {
+/**
+ * Takes a run's time; its figures go to timing.json and into no report, so that equal runs give equal bytes.
+ *
+ * @param now milliseconds since some fixed moment
+ */
+export function startTiming(now: () => number): {
   tell(event: AuditEvent): void;
   write(folder: string): Promise<void>;
 } {
-  const start = terminal.now();
-  const seconds = () => Math.round(terminal.now() - start) / 1000;
+  const start = now();
+  const seconds = () => Math.round(now() - start) / 1000;
   const phases: { phase: string; from: number }[] = [];
   let [before, texts, fromCache] = [0, 0, 0];
   return {
