@@ -1,3 +1,4 @@
+import { shellWord } from "../text/shell-word.ts";
 import type { AuditConfig } from "./result/audit-config.ts";
 
 /** The command that makes a run again, with the settings that it was made with. Names stand as the user gave them: a file or folder must still be there. */
@@ -44,7 +45,7 @@ function read({ files, columns, table, labels }: NonNullable<AuditConfig["source
   const isPlain = coding.every(([word, label]) => word === label);
   return [
     ...files.flatMap(({ name, decoder }) =>
-      decoder === null ? [quoted(name)] : option("--decoder", `${decoder}=${name}`),
+      decoder === null ? [shellWord(name)] : option("--decoder", `${decoder}=${name}`),
     ),
     ...Object.entries(columns).flatMap(([role, column]) => option(`--${role}-column`, column)),
     ...option("--input-format", table.format),
@@ -69,15 +70,12 @@ function declared({ analysis }: AuditConfig): Parts {
 }
 
 const unlessUsual = (name: string, value: string, usual: string): Parts =>
-  value === usual ? [] : [name, quoted(value)];
+  value === usual ? [] : [name, shellWord(value)];
 
 const option = (name: string, value: string | null | undefined): Parts =>
-  value === null || value === undefined ? [] : [name, quoted(value)];
+  value === null || value === undefined ? [] : [name, shellWord(value)];
 
 const namesOption = (name: string, list: readonly { readonly name: string }[]): Parts =>
   option(name, list.length === 0 ? undefined : list.map(({ name }) => name).join(","));
 
 const flag = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-/** As a POSIX shell reads it back. */
-const quoted = (word: string) => (/^[\w.,:/=+@%-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

@@ -4,11 +4,11 @@ import { generateTexts, textCount, type TextPlan, type TextTools } from "../pipe
 import type { PromptOrbit } from "../pipelines/text-prompt.ts";
 import type { TextSample } from "../pipelines/text-sample.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
-import { decoderTitles } from "./decoder-titles.ts";
+import { decoderTitles } from "../decode/decoder-titles.ts";
 import { settingsOf } from "./generation-options.ts";
 import { harmless } from "../text/harmless.ts";
 import { wrap } from "../text/layout.ts";
-import { wordMarker } from "./mark-words.ts";
+import { wordMarker } from "../text/word-marker.ts";
 import { openShown } from "./open-shown.ts";
 import { type Paint, palette } from "../report/paint.ts";
 import { progressOn } from "./progress-line.ts";
@@ -54,7 +54,7 @@ function planOf(tools: TextTools, prompts: readonly string[], options: GenerateO
 async function* counted(tools: TextTools, plan: TextPlan, terminal: Terminal): AsyncGenerator<TextSample> {
   const progress = progressOn(terminal, { label: "Writing", unit: "texts", total: textCount(plan) });
   let done = 0;
-  for await (const sample of generateTexts(tools, plan, () => progress.update(++done))) {
+  for await (const sample of generateTexts(tools, plan, { onWritten: () => progress.update(++done) })) {
     progress.clear();
     yield sample;
   }

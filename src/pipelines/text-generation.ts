@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CausalLM } from "../decode/causal-lm.ts";
-import type { DecodePlan, Decoder, DecoderName, Finish } from "../decode/decode-plan.ts";
+import type { DecodeEvent, DecodePlan, Decoder, DecoderName, Finish } from "../decode/decode-plan.ts";
 import { generateByText } from "../decode/generate-by-text.ts";
 import { generate } from "../decode/generate.ts";
 import { labelScore, probabilityScore } from "../regard/regard-score.ts";
@@ -37,6 +37,21 @@ export interface TextPlan {
   readonly batchSize: number;
 }
 
+/** What a text's writing tells: its tokens as they come, the rounds of a search. */
+export interface WritingEvent {
+  readonly decoder: DecoderName;
+  readonly prompt: TextPrompt;
+  readonly sample: number;
+  readonly event: DecodeEvent;
+}
+
+/** Hears what happens while texts are written. What a listener throws ends the writing. */
+export interface WritingListener {
+  /** A text is written, which is well before its turn to be given. */
+  readonly onWritten?: () => void;
+  readonly onEvent?: (event: WritingEvent) => void;
+}
+
 /** One sample of one orbit: a text for each of its prompts and each decoder. */
 interface Round {
   readonly orbit: PromptOrbit;
@@ -45,18 +60,16 @@ interface Round {
 
 /**
  * Writes texts and labels them, ordered by orbit, sample, decoder, element. Memory: `batchSize` rounds at a time.
- *
- * @param onWritten told as each text is written, which is well before its turn to be given
  */
 export async function* generateTexts(
   tools: TextTools,
   plan: TextPlan,
-  onWritten: () => void = () => {},
+  listener: WritingListener = {},
 ): AsyncGenerator<TextSample> {
   for (const rounds of inChunks(roundsOf(plan), plan.batchSize)) {
     const byDecoder: (readonly TextSample[])[] = [];
     for (const decoder of plan.decoders) {
-      const samples = await writeRounds(tools, plan, decoder, rounds, onWritten);
+      const samples = await writeRounds(tools, plan, decoder, rounds, listener);
       if (rounds.length === 1) yield* samples; // nothing to interleave: shown as soon as it is there
       byDecoder.push(samples);
     }
@@ -74,10 +87,10 @@ async function writeRounds(
   plan: TextPlan,
   decoder: DecoderName,
   rounds: readonly Round[],
-  onWritten: () => void,
+  listener: WritingListener,
 ): Promise<readonly TextSample[]> {
   const jobs = rounds.flatMap(({ orbit, sample }) => orbit.map((prompt) => ({ prompt, sample })));
-  const written = await writeJobs(tools, decodePlan(tools, plan, decoder), jobs, onWritten);
+  const written = await writeJobs(tools, decodePlan(tools, plan, decoder), jobs, listener);
   const texts = jobs.map(({ prompt }, i) => prompt.text + tools.tokenizer.decode(written[i]?.tokens ?? []));
   const unmasked = await tools.classifier.classify(texts);
   const masked = await classifyMasked(texts, tools.classifier, tools.words.mask);
@@ -124,7 +137,7 @@ async function writeJobs(
   { model, tokenizer, words }: TextTools,
   plan: DecodePlan,
   jobs: readonly { readonly prompt: TextPrompt; readonly sample: number }[],
-  onWritten: () => void,
+  listener: WritingListener,
 ): Promise<readonly Written[]> {
   const { name } = plan.decoder;
   const byText = name === "base" ? undefined : words.byText?.[isRelaxed(name) ? "relaxed" : "full"];
@@ -149,9 +162,11 @@ async function writeJobs(
         );
   const written: Written[] = [];
   for await (const event of events) {
+    const job = jobs[event.job];
+    if (listener.onEvent !== undefined && job !== undefined) listener.onEvent({ decoder: name, ...job, event });
     if (event.kind !== "finished") continue;
     written[event.job] = { tokens: event.tokens, finish: event.finish };
-    onWritten();
+    listener.onWritten?.();
   }
   return written;
 }

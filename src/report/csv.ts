@@ -12,16 +12,19 @@ export function csvReport(result: AuditResult, samples: Samples): readonly Repor
     path: `csv/${name}.csv`,
     content: table([columns, ...rows]),
   }));
-  return [...tables, { path: "csv/samples.csv", content: samplesCsv(samples) }];
+  return [...tables, { path: "csv/samples.csv", content: samplesCsv(samples()) }];
 }
 
 /** Rows are handed over in pieces of this many. */
 const piece = 1000;
 
-async function* samplesCsv(samples: Samples): AsyncGenerator<Uint8Array> {
+/** Texts as a table with a heading, in pieces. See `cell` for what is changed in them. */
+export async function* samplesCsv(
+  samples: AsyncIterable<AuditedText> | Iterable<AuditedText>,
+): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   let rows: (readonly Value[])[] = [sampleColumns.map(({ name }) => name)];
-  for await (const text of samples()) {
+  for await (const text of samples) {
     rows.push(sampleRow(text));
     if (rows.length < piece) continue;
     yield encoder.encode(table(rows));

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { decoderNames } from "../../src/decode/decode-plan.ts";
 import { moveTokens } from "../../src/decode/move-tokens.ts";
-import { generateTexts, textCount, type TextPlan } from "../../src/pipelines/text-generation.ts";
+import { generateTexts, textCount, type TextPlan, type WritingEvent } from "../../src/pipelines/text-generation.ts";
 import type { TextSample } from "../../src/pipelines/text-sample.ts";
 import { samplerNames } from "../../src/pipelines/text-settings.ts";
 import type { TokenId } from "../../src/text/token.ts";
@@ -87,5 +87,29 @@ it("sums the log-probability that the unmodified model gives the new tokens", as
       sum += (next.logits[token] ?? NaN) - (next.logSumExp[0] ?? NaN);
     }
     expect(line.logProb).toBeCloseTo(sum, 5);
+  }
+});
+
+it("tells the tokens and the rounds of each text while it is written, and writes the same texts when somebody listens", async () => {
+  const plan = planOf(threes, { decoders: ["base", "equizero"] });
+  const told = new Map<string, { tokens: number[]; rounds: number; finished: number }>();
+  const samples: TextSample[] = [];
+  const listener = {
+    onEvent: ({ decoder, prompt, sample, event }: WritingEvent) => {
+      const key = [decoder, prompt.text, sample].join("/");
+      const of = told.get(key) ?? { tokens: [], rounds: 0, finished: 0 };
+      if (event.kind === "tokens") of.tokens.push(...event.tokens);
+      else if (event.kind === "round") of.rounds++;
+      else of.finished++;
+      told.set(key, of);
+    },
+  };
+  for await (const sample of generateTexts(smallTools(threes), plan, listener)) samples.push(sample);
+  expect(samples).toEqual(await all(threes, { decoders: ["base", "equizero"] }));
+  for (const { decoder, prompt, sample, tokens } of samples) {
+    const of = told.get([decoder, prompt, sample].join("/"));
+    expect(of?.tokens).toEqual(tokens);
+    expect(of?.finished).toBe(1);
+    expect((of?.rounds ?? 0) > 0).toBe(decoder === "equizero");
   }
 });

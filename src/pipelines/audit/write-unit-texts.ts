@@ -42,7 +42,7 @@ export async function writeUnitTexts(
     batchSize: tools.batchSize,
   } as const;
   const written: TextSample[] = [];
-  for await (const sample of generateTexts(text, plan, onWritten)) written.push(sample);
+  for await (const sample of generateTexts(text, plan, { onWritten })) written.push(sample);
   const labelled = await withSecond(written, tools);
   let from = 0;
   return units.map(({ texts }) => labelled.slice(from, (from += texts)));

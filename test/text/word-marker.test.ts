@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wordMarker } from "../../src/cli/mark-words.ts";
+import { wordMarker } from "../../src/text/word-marker.ts";
 
 const mark = wordMarker(["man", "Woman", "stay-at-home", " He "], (word) => `<${word}>`);
 

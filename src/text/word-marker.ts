@@ -1,7 +1,5 @@
-import type { Paint } from "../report/paint.ts";
-
 /** Paints every whole word of a text that is in the list, whatever its case. Compile once, use for many texts. */
-export function wordMarker(words: Iterable<string>, paint: Paint): Paint {
+export function wordMarker(words: Iterable<string>, paint: (word: string) => string): (text: string) => string {
   const patterns = [...new Set([...words].map((word) => word.trim().toLowerCase()).filter((word) => word !== ""))]
     .sort((a, b) => b.length - a.length)
     .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`));

@@ -1,4 +1,4 @@
-import type { DecoderName } from "../decode/decode-plan.ts";
+import type { DecoderName } from "./decode-plan.ts";
 
 /** What each decoder does, in a few words. */
 export const decoderTitles: Readonly<Record<DecoderName, string>> = {
