@@ -17,7 +17,7 @@ export const classifierLimits = ({ sha256, second, people }: ClassifierChapter):
 function ofPeople({ unmatched = 0, trained = 0, trainedKnown, perDemographic }: People): readonly string[] {
   const isClipped = perDemographic.some(({ roganGladenClipped }) => roganGladenClipped === true);
   return [
-    "Error rates and corrected shares hold if the labelled texts of a demographic were drawn at random from all of its texts, as `evenhand label` draws them. Contexts and decoders are taken together, templates as given.",
+    "Error rates and corrected shares hold if the labelled texts of a demographic were drawn at random from all of its texts, as evenhand label draws them. Contexts and decoders are taken together, templates as given.",
     ...(trainedKnown === false
       ? [
           "It is not known which texts the classifier was trained on. If labelled texts are among them, its error rates look better than they are.",
