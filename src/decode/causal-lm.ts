@@ -50,12 +50,14 @@ export interface ViewFold {
 export interface Reading {
   /** How many of the likeliest tokens to give; absent: all of them. */
   readonly top?: number;
+  /** Instead of `top`: one token for each distribution, and only its logit is given. */
+  readonly of?: readonly TokenId[];
   readonly fold?: ViewFold;
 }
 
 /** Next-token distributions, one row each. */
 export interface NextTokens {
-  /** Columns: `top`, or the vocabulary size. */
+  /** Columns: `top`, 1 for `of`, or the vocabulary size. */
   readonly width: number;
   /** Token of each entry, by falling logit, shape (rows, width); absent where the columns are the vocabulary itself. */
   readonly ids?: Int32Array;

@@ -92,11 +92,13 @@ function decoding(thread: EngineThread, id: number, start: readonly number[], lo
     get lengths() {
       return lengths;
     },
-    async read({ top, fold }) {
+    async read({ top, of, fold }) {
       if (top !== undefined && !(Number.isInteger(top) && top >= 1))
         throw new RangeError(`top: expected a whole number of at least 1 but found ${top}.`);
       const moved = fold === undefined ? undefined : movedTokens(fold, loaded.vocabularySize);
-      return (await thread.ask({ kind: "read", decoding: id, top, fold: moved })) as NextTokens;
+      if (of !== undefined && of.length !== lengths.length / (fold?.alignments.length ?? 1))
+        throw new RangeError(`of: expected a token for each distribution but found ${of.length}.`);
+      return (await thread.ask({ kind: "read", decoding: id, top, of, fold: moved })) as NextTokens;
     },
     async append(tokens) {
       if (tokens.length !== lengths.length)

@@ -24,6 +24,7 @@ export type EngineRequest =
       readonly kind: "read";
       readonly decoding: number;
       readonly top?: number | undefined;
+      readonly of?: readonly number[] | undefined;
       readonly fold?: MovedTokens | undefined;
     }
   | { readonly kind: "fork"; readonly decoding: number; readonly rows: readonly number[] }

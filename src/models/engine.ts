@@ -1,8 +1,7 @@
 import type { ModelCalls, NextTokens } from "../decode/causal-lm.ts";
 import { cachePool, type CachePool } from "./cache-pool.ts";
-import type { MovedTokens } from "./engine-protocol.ts";
 import type { Network } from "./network.ts";
-import { rowReader } from "./read-rows.ts";
+import { type AskedTokens, rowReader } from "./read-rows.ts";
 import { gather, newCaches, writeAdded } from "./row-caches.ts";
 import type { RowBlock, RowPlace } from "./row-block.ts";
 import { passes, type PendingRow } from "./row-passes.ts";
@@ -14,7 +13,7 @@ export interface Engine extends Pick<RowTable, "fork" | "keep" | "rewind" | "clo
   calls(): ModelCalls;
   open(prompts: readonly (readonly number[])[]): Promise<number>;
   append(decoding: number, tokens: readonly (readonly number[])[]): Promise<void>;
-  read(decoding: number, top: number | undefined, fold: MovedTokens | undefined): Promise<NextTokens>;
+  read(decoding: number, asked: AskedTokens): Promise<NextTokens>;
 }
 
 /** An engine over a network; `name` begins its messages. A failed append leaves its decoding closed. */
@@ -58,7 +57,7 @@ export function engine(network: Network, tails: Tails, name: string): Engine {
         throw error;
       }
     },
-    read: (decoding, top, fold) => readRows(table.rows(decoding), top, fold),
+    read: (decoding, asked) => readRows(table.rows(decoding), asked),
   };
 }
 

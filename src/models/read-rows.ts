@@ -11,12 +11,15 @@ import type { TopTokens } from "./top-tokens.ts";
 /** Rows of logits held at once while reading: 128 rows of GPT-2 are 26 MB. */
 const rowsAtOnce = 128;
 
+/** What is to be given of the distributions: see Reading. */
+export interface AskedTokens {
+  readonly top?: number | undefined;
+  readonly of?: readonly number[] | undefined;
+  readonly fold?: MovedTokens | undefined;
+}
+
 /** Reads next-token distributions; see Decoding.read. Keeps one buffer of logits for all its reads. */
-export type ReadRows = (
-  rows: readonly RowPlace[],
-  top: number | undefined,
-  fold: MovedTokens | undefined,
-) => Promise<NextTokens>;
+export type ReadRows = (rows: readonly RowPlace[], asked: AskedTokens) => Promise<NextTokens>;
 
 /** A reader over a network; `name` begins its messages. Throws UserError where the logits are no numbers. */
 export function rowReader(network: Network, tails: Tails, name: string): ReadRows {
@@ -32,19 +35,20 @@ export function rowReader(network: Network, tails: Tails, name: string): ReadRow
     else await foldedLogits(network, tails, states, groups, fold, logits);
     return logits;
   };
-  return async (rows, top, fold) => {
+  return async (rows, { top, of, fold }) => {
     const views = fold?.views ?? 1;
     if (rows.length % views !== 0) {
       throw new RangeError(`Expected a multiple of ${views} rows, the views, but found ${rows.length}.`);
     }
-    const result = emptyResult(rows.length / views, size, top);
+    const result = of === undefined ? emptyResult(rows.length / views, size, top) : resultOf(of);
     let done = 0;
     for (const part of chunks(rows, Math.max(1, Math.floor(rowsAtOnce / views)) * views)) {
       const groups = part.length / views;
       const states = statesOf(part, network);
-      const isTop = fold === undefined && top !== undefined && network.top !== undefined;
+      const isTop = fold === undefined && top !== undefined && of === undefined && network.top !== undefined;
       if (isTop) writeTop(await network.top(states, groups, result.width), done, result);
-      else await readTail(tails, await logitsOf(states, groups, fold), groups, done, result);
+      else if (of === undefined) await readTail(tails, await logitsOf(states, groups, fold), groups, done, result);
+      else await readTokens(tails, await logitsOf(states, groups, fold), groups, done, result);
       done += groups;
     }
     expectNumbers(result.logSumExp, name);
@@ -57,6 +61,13 @@ function emptyResult(rows: number, vocabularySize: number, top: number | undefin
   const ids = top === undefined ? {} : { ids: new Int32Array(rows * width) };
   return { width, ...ids, logits: new Float32Array(rows * width), logSumExp: new Float32Array(rows) };
 }
+
+const resultOf = (tokens: readonly number[]): NextTokens & { readonly ids: Int32Array } => ({
+  width: 1,
+  ids: Int32Array.from(tokens),
+  logits: new Float32Array(tokens.length),
+  logSumExp: new Float32Array(tokens.length),
+});
 
 function statesOf(rows: readonly RowPlace[], { stateWidth }: Network): Float32Array {
   const states = new Float32Array(rows.length * stateWidth);
@@ -84,6 +95,21 @@ async function readTail(
     return;
   }
   writeTop(await tails.top(logits, groups, width), done, result);
+}
+
+/** Writes the logit of the token that each row is asked for. */
+async function readTokens(
+  tails: Tails,
+  logits: Float32Array,
+  groups: number,
+  done: number,
+  result: NextTokens,
+): Promise<void> {
+  const size = tails.vocabularySize;
+  for (let row = done; row < done + groups; row += 1) {
+    result.logits[row] = logits[(row - done) * size + (result.ids?.[row] ?? 0)] ?? NaN;
+  }
+  result.logSumExp.set(await tails.logSumExp(logits, groups), done);
 }
 
 function writeTop(found: TopTokens, done: number, { width, ids, logits, logSumExp }: NextTokens): void {

@@ -4,6 +4,7 @@ import { addSums, addTop, topTokens, type TopTokens } from "./top-tokens.ts";
 
 /** What is computed from logits after the network, in small graphs without weights. */
 export interface Tails {
+  readonly vocabularySize: number;
   /** The likeliest tokens of each row of logits, shape (rows, V). */
   top(logits: Float32Array, rows: number, top: number): Promise<TopTokens>;
   /** log Σ exp of each row, shape (rows, V) to (rows). */
@@ -22,6 +23,7 @@ export function tails(vocabularySize: number, threads: number): Tails {
     return loading;
   };
   return {
+    vocabularySize,
     async top(logits, rows, top) {
       return topTokens(await session("top", topGraph), { logits: floats(logits, [rows, vocabularySize]) }, top);
     },

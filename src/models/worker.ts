@@ -35,7 +35,7 @@ function answerOn(engine: Engine, request: Extract<EngineRequest, { decoding: nu
     case "append":
       return engine.append(request.decoding, split(request.tokens, request.counts));
     case "read":
-      return engine.read(request.decoding, request.top, request.fold);
+      return engine.read(request.decoding, request);
     case "fork":
       return engine.fork(request.decoding, request.rows);
     case "keep":

@@ -30,8 +30,9 @@ async function batchLogProbs(model: CausalLM, batch: readonly Continuation[]): P
       if (lasting.length < rows.length) await decoding.keep(lasting);
       rows = lasting.map((i) => rows[i] ?? 0);
       if (rows.length === 0) break;
-      const next = await decoding.read({});
-      rows.forEach((row, i) => (sums[row] = (sums[row] ?? 0) + logProbOf(next, i, tokensOf(batch, row)[step] ?? 0)));
+      // Only these logits leave the model's thread: whole rows of the vocabulary cost more than the rest of the pass.
+      const next = await decoding.read({ of: rows.map((row) => tokensOf(batch, row)[step] as TokenId) });
+      rows.forEach((row, i) => (sums[row] = (sums[row] ?? 0) + logProbOf(next, i)));
       // A row whose last token was just looked up has nothing more to read.
       await decoding.append(rows.map((row) => tokensOf(batch, row).slice(step, -1).slice(0, 1)));
     }
@@ -43,5 +44,4 @@ async function batchLogProbs(model: CausalLM, batch: readonly Continuation[]): P
 
 const tokensOf = (batch: readonly Continuation[], row: number) => batch[row]?.tokens ?? [];
 
-const logProbOf = ({ logits, logSumExp, width }: NextTokens, row: number, token: number) =>
-  (logits[row * width + token] ?? NaN) - (logSumExp[row] ?? NaN);
+const logProbOf = ({ logits, logSumExp }: NextTokens, row: number) => (logits[row] ?? NaN) - (logSumExp[row] ?? NaN);

@@ -78,9 +78,13 @@ export function hashModel(vocabularySize: number, { spread = 6, grid = 0, contex
   );
 }
 
-function readingOf(rows: readonly Float32Array[], { top }: Reading): NextTokens {
+function readingOf(rows: readonly Float32Array[], { top, of }: Reading): NextTokens {
   const logSumExp = Float32Array.from(rows, logSumExpOf);
   const size = rows[0]?.length ?? 0;
+  if (of !== undefined) {
+    const logits = Float32Array.from(of, (token, r) => rows[r]?.[token] ?? NaN);
+    return { width: 1, ids: Int32Array.from(of), logits, logSumExp };
+  }
   if (top === undefined) return { width: size, logits: flat(rows), logSumExp };
   const width = Math.min(top, size);
   const ids = rows.map((row) =>

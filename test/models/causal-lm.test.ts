@@ -58,6 +58,16 @@ describe.each(kinds)("%s", (_, options) => {
     rmSync(folder, { recursive: true });
   });
 
+  test("the logit of one token a row is bitwise that of the whole row", async () => {
+    const prompts = [ids(1, 2), ids(3), ids(4, 5, 6)];
+    const decoding = await model.open(prompts);
+    const [whole, picked] = [await decoding.read({}), await decoding.read({ of: ids(7, 299, 0) })];
+    await expect(decoding.read({ of: ids(7) })).rejects.toThrow("expected a token for each distribution");
+    await decoding.close();
+    expect(Array.from(picked.logits)).toEqual([7, 299, 0].map((id, row) => whole.logits[row * size + id]));
+    expect(picked.logSumExp).toEqual(whole.logSumExp);
+  });
+
   test("a row's numbers are the same, bit for bit, whatever the neighbours, the batch and the threads", async () => {
     await fc.assert(
       fc.asyncProperty(prompt, fc.array(prompt, { maxLength: 40 }), fc.nat(40), async (own, others, place) => {
