@@ -8,6 +8,7 @@ import { registerLabel } from "./commands/label.ts";
 import { registerNext } from "./commands/next.ts";
 import { registerReport } from "./commands/report.ts";
 import { registerScore } from "./commands/score.ts";
+import { registerUi } from "./commands/ui.ts";
 import { registerWords } from "./commands/words.ts";
 import type { Register } from "./session.ts";
 
@@ -23,5 +24,6 @@ export const commands: readonly Register[] = [
   registerCertify,
   registerWords,
   registerCache,
+  registerUi,
   registerDemo,
 ];

@@ -17,18 +17,28 @@ async function leave(code: number): Promise<void> {
 }
 
 process.on("SIGINT", () => {
+  terminal.giveBack();
   if (terminal.live) terminal.log("\r\u001B[K");
   if (!isLeaving) terminal.log(terminal.lastWords());
   void leave(130);
 });
-/** `evenhand … | head`: the reader has seen enough. */
+/** Told to end, or the window was closed: as a shell would report it, 128 and the signal's number. */
+const signals = { SIGTERM: 143, SIGHUP: 129 } as const;
+for (const [signal, code] of Object.entries(signals)) {
+  process.on(signal, () => {
+    terminal.giveBack();
+    void leave(code);
+  });
+}
+/** `evenhand … | head`: the reader has seen enough; or the window is gone. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  if (!isLeaving) void leave(0);
+  if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+  if (!isLeaving) void leave(error.code === "EIO" ? signals.SIGHUP : 0);
 });
 
 /** What no command could catch, such as the death of a worker, is told in one line too. */
 process.on("uncaughtException", (error) => {
+  terminal.giveBack();
   terminal.log(failure(error, process.env["EVENHAND_DEBUG"] !== undefined).text);
   void leave(2);
 });

@@ -10,7 +10,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   let hasFound = false;
   const session: Session = { terminal, found: () => void (hasFound = true) };
   try {
-    await program(session).parseAsync(orDemo(argv), { from: "user" });
+    await program(session).parseAsync(withCommand(argv, terminal), { from: "user" });
     return hasFound ? 1 : 0;
   } catch (error) {
     const { text, code } = failure(error, isSet(terminal.environment["EVENHAND_DEBUG"]));
@@ -34,11 +34,14 @@ function program(session: Session): Command {
   return program;
 }
 
-/** With no command named, the demo runs: `evenhand`, `evenhand --json`. */
-function orDemo(argv: readonly string[]): string[] {
+/** With no command named, the application opens on a terminal; with options of the demo, or anywhere else, the demo runs: `evenhand --json`. */
+function withCommand(argv: readonly string[], terminal: Terminal): string[] {
   const first = argv[0];
-  const isAboutProgram = first !== undefined && ["-h", "--help", "-V", "--version"].includes(first);
-  return isAboutProgram || (first !== undefined && !first.startsWith("-")) ? [...argv] : ["demo", ...argv];
+  if (first !== undefined && (!first.startsWith("-") || aboutProgram.has(first))) return [...argv];
+  const isForApp = terminal.page !== undefined && argv.every((option) => option === "--screen-reader");
+  return [isForApp ? "ui" : "demo", ...argv];
 }
+
+const aboutProgram: ReadonlySet<string> = new Set(["-h", "--help", "-V", "--version"]);
 
 const isSet = (value: string | undefined) => value !== undefined && value !== "";

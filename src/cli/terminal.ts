@@ -11,6 +11,14 @@ export interface TerminalInput {
   lines(): AsyncIterable<string>;
 }
 
+/** The whole page of a terminal, with its keys. */
+export interface Page {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  /** Takes down how the terminal is given back, should the process end while it is held; undefined once it was given back. */
+  held(giveBack: (() => void) | undefined): void;
+}
+
 /** Ctrl-C, where keys are read one by one. */
 export const interruptKey = "\u0003";
 
@@ -25,6 +33,8 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Absent where nothing can be read. */
   readonly input?: TerminalInput;
+  /** For the application; absent where there is no terminal on both sides, or one that cannot move its cursor, or CI. */
+  readonly page?: Page;
   /** Writes to stdout; resolves once the text is taken, so that a slow reader slows the writer down. */
   write(text: string): Promise<void>;
   /** Writes to stderr. */
@@ -36,8 +46,9 @@ export interface Terminal {
 }
 
 /** The terminal of this process, and what it is to say when Ctrl-C ends it. */
-export function processTerminal(): Terminal & { lastWords(): string } {
+export function processTerminal(): Terminal & { lastWords(): string; giveBack(): void } {
   let lastWords = "";
+  let giveBack: (() => void) | undefined;
   const { stdout, stderr, env } = process;
   const quiet = isSet(env["NO_COLOR"]) || isSet(env["CI"]);
   return {
@@ -50,6 +61,9 @@ export function processTerminal(): Terminal & { lastWords(): string } {
       keys: () => keysOf(process.stdin),
       lines: () => createInterface({ input: process.stdin }),
     },
+    ...(isatty(0) && isatty(1) && !isSet(env["CI"]) && env["TERM"] !== "dumb"
+      ? { page: { stdin: process.stdin, stdout, held: (how) => void (giveBack = how) } }
+      : {}),
     write: (text) =>
       new Promise((resolve) => {
         if (stdout.write(text)) resolve();
@@ -59,6 +73,7 @@ export function processTerminal(): Terminal & { lastWords(): string } {
     now: () => performance.now(),
     atInterrupt: (words) => void (lastWords = words ?? ""),
     lastWords: () => lastWords,
+    giveBack: () => giveBack?.(),
   };
 }
 

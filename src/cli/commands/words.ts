@@ -4,6 +4,7 @@ import { withCommonOptions } from "../common-options.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
 import { type WordsOptions, withTokenizer } from "../words/words-options.ts";
+import { registerWordsEdit } from "./ui.ts";
 import { registerWordsAuthoring } from "./words-authoring.ts";
 
 export interface LintOptions extends WordsOptions {
@@ -16,13 +17,13 @@ export interface PreviewOptions extends WordsOptions {
   readonly relaxed?: boolean;
 }
 
-const actions = "list, show, lint, preview, new, import, export, diff, merge, suggest or coverage";
+const actions = "list, show, lint, preview, new, edit, import, export, diff, merge, suggest or coverage";
 
 /** `words list|show|lint|preview`: word lists, and what they do to a model's tokens. */
 export function registerWords(program: Command, session: Session): void {
   const words = program
     .command("words")
-    .description("word lists: list, show, lint, preview, new, import, export, diff, merge, suggest, coverage")
+    .description("word lists: list, show, lint, preview, new, edit, import, export, diff, merge, suggest, coverage")
     .argument("[action]")
     .action((action: string | undefined) => {
       const found = action === undefined ? "nothing" : `"${action}"`;
@@ -54,5 +55,6 @@ export function registerWords(program: Command, session: Session): void {
       const { previewWords } = await import("../words/preview-words.ts");
       await previewWords(prompt, options, asAsked(session.terminal, options));
     });
+  registerWordsEdit(words, session);
   registerWordsAuthoring(words, session);
 }

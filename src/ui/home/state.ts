@@ -2,15 +2,16 @@ import type { FoundRun } from "../../store/find-runs.ts";
 import { type ListWindow, listWindow, moveInList } from "../kernel/list-window.ts";
 import { movement } from "../kernel/key.ts";
 import type { Step, UiEvent } from "../kernel/screen.ts";
+import { bodyOf, homeLayout } from "./home-layout.ts";
 
 /** Where the first screen leads. */
 export type Destination =
   | { readonly to: "generate" | "audit" | "lists" }
   | { readonly to: "run"; readonly folder: string };
 
-/** What is at hand: read once, when the screen opens. */
+/** What is at hand: read whenever the screen comes into sight. */
 export interface AtHand {
-  readonly lists: readonly { readonly name: string; readonly title: string; readonly rows: number }[];
+  readonly lists: readonly { readonly name: string; readonly rows: number }[];
   readonly contexts: readonly string[];
   readonly runs: readonly FoundRun[];
   /** Names of downloaded models; `mini` is always there. */
@@ -53,19 +54,19 @@ const tasks: readonly HomeItem[] = [
 export function homeItems({ atHand }: HomeState): readonly HomeItem[] {
   const runs = (atHand?.runs ?? []).map((run, i): HomeItem => {
     const { verdicts, finished, name, folder } = run;
-    const state = verdicts === undefined ? "not finished" : `${verdicts.fair} of ${verdicts.all} within the margin`;
+    const found = verdicts === undefined ? "finished" : `${verdicts.fair} of ${verdicts.all} within the margin`;
     return {
       title: `${i === 0 ? "Open the last audit" : "Open the audit"} ${name}`,
-      about: finished ? state : "not finished: it goes on where it stopped",
+      about: finished ? found : "not finished: it goes on where it stopped",
       destination: { to: "run", folder },
     };
   });
   return [...tasks, ...runs];
 }
 
+/** The first step; a screen hears its size when it opens, and looks around then. */
 export const startHome: Step<HomeState, HomeEffect> = {
   state: { window: listWindow(tasks.length, tasks.length) },
-  effects: [{ kind: "look around" }],
 };
 
 /** The state after an event, and what was chosen. */
@@ -78,8 +79,8 @@ export function stepHome(
     return { state: { ...next, window: windowOf(next, state.window.height) } };
   }
   if (event.kind === "size") {
-    const room = Math.max(1, event.size.rows - rowsBesideItems);
-    return { state: { ...state, window: windowOf(state, room) } };
+    const { items } = homeLayout(bodyOf(event.size));
+    return { state: { ...state, window: windowOf(state, items) }, effects: [{ kind: "look around" }] };
   }
   const { key } = event;
   if (key.kind === "named" && key.name === "escape") return { state, go: "quit" };
@@ -90,9 +91,6 @@ export function stepHome(
   }
   return { state: { ...state, window: moveInList(state.window, movement(key)) } };
 }
-
-/** Lines of the screen and its frame that are no items. */
-const rowsBesideItems = 12;
 
 const windowOf = (state: HomeState, height: number): ListWindow =>
   listWindow(homeItems(state).length, height, state.window);

@@ -22,12 +22,18 @@ export type AppEvent =
 export type AppEffect =
   | { readonly kind: "perform"; readonly id: number; readonly effect: OpenEffect }
   | { readonly kind: "leave"; readonly id: number }
-  | { readonly kind: "quit" };
+  | { readonly kind: "quit"; readonly interrupted: boolean };
 
 export interface AppStep {
   readonly state: AppState;
   readonly effects: readonly AppEffect[];
 }
+
+/** Where nothing can be shown: keys would change what nobody sees, so that only leaving is left. */
+export const isTooSmall = ({ columns, rows }: Size): boolean => columns < smallest.columns || rows < smallest.rows;
+
+/** The smallest terminal that screens are made for. */
+export const smallest: Size = { columns: 40, rows: 10 };
 
 /** The application with its first screen. */
 export function startApp(size: Size, first: OpenScreen): AppStep {
@@ -66,7 +72,8 @@ function resized(state: AppState, size: Size): AppStep {
 function pressed(state: AppState, key: Key): AppStep {
   const top = state.screens.at(-1);
   if (top === undefined || (key.kind === "control" && key.letter === "c"))
-    return { state, effects: [{ kind: "quit" }] };
+    return { state, effects: [{ kind: "quit", interrupted: true }] };
+  if (isTooSmall(state.size)) return { state, effects: [] };
   if (state.help) return { state: { ...state, help: false }, effects: [] };
   if (key.kind === "text" && key.text === "?" && !top.screen.isTyping)
     return { state: { ...state, help: true }, effects: [] };
@@ -85,12 +92,17 @@ function toScreen(state: AppState, id: number, event: UiEvent<unknown>): AppStep
 
 function gone({ state, effects }: AppStep, id: number, go: Go | undefined): AppStep {
   if (go === undefined) return { state, effects };
-  if (go === "quit") return { state, effects: [...effects, { kind: "quit" }] };
-  if (go === "back") {
-    const screens = state.screens.filter((one) => one.id !== id);
-    const left: AppEffect = screens.length === 0 ? { kind: "quit" } : { kind: "leave", id };
-    return { state: screens.length === 0 ? state : { ...state, screens }, effects: [...effects, left] };
-  }
+  if (go === "quit") return { state, effects: [...effects, { kind: "quit", interrupted: false }] };
+  if (go === "back") return goneBack({ state, effects }, id);
   const opened = onTop(state, go.to);
   return { state: opened.state, effects: [...effects, ...opened.effects] };
+}
+
+/** The screen below hears its size, as it does when it opens: it may want to look again at what is there. */
+function goneBack({ state, effects }: AppStep, id: number): AppStep {
+  const screens = state.screens.filter((one) => one.id !== id);
+  const top = screens.at(-1);
+  if (top === undefined) return { state, effects: [...effects, { kind: "quit", interrupted: false }] };
+  const shown = toScreen({ ...state, screens }, top.id, { kind: "size", size: state.size });
+  return { state: shown.state, effects: [...effects, { kind: "leave", id }, ...shown.effects] };
 }

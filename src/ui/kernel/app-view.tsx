@@ -1,7 +1,7 @@
 import { Box, Text } from "ink";
 import type { ReactElement } from "react";
 import { harmless } from "../../text/harmless.ts";
-import type { AppState } from "./app-state.ts";
+import { type AppState, isTooSmall, smallest } from "./app-state.ts";
 import { HelpView } from "./help-view.tsx";
 import type { KeyHint, Look } from "./screen.ts";
 import { styleOf } from "./theme.ts";
@@ -11,6 +11,7 @@ export const frameRows = 2;
 
 /** The screen in sight between its title and its keys. Always shorter than the terminal by a line, so that nothing scrolls and nothing flickers. */
 export function AppView({ state, look }: { readonly state: AppState; readonly look: Look }): ReactElement {
+  if (isTooSmall(look) && !look.screenReader) return <TooSmallView look={look} />;
   const top = state.screens.at(-1)?.screen;
   const titles = state.screens.map(({ screen }) => screen.title).join(" › ");
   const inner = { ...look, rows: Math.max(1, look.rows - 1 - frameRows) };
@@ -29,6 +30,15 @@ export function AppView({ state, look }: { readonly state: AppState; readonly lo
           {`Problem: ${harmless(state.failure)}`}
         </Text>
       )}
+    </Box>
+  );
+}
+
+function TooSmallView({ look }: { readonly look: Look }): ReactElement {
+  const words = `This window has ${look.columns}×${look.rows} cells; ${smallest.columns}×${smallest.rows} are needed. Make it larger, or leave with Ctrl-C.`;
+  return (
+    <Box width={look.columns} height={Math.max(1, look.rows - 1)} overflow="hidden">
+      <Text>{words}</Text>
     </Box>
   );
 }

@@ -11,7 +11,15 @@ export interface AppTerminal {
   readonly stdout: NodeJS.WriteStream;
   readonly plain: boolean;
   readonly screenReader: boolean;
+  /** Told what gives the terminal back, for whoever ends the process; undefined once it was given back. */
+  held?(giveBack: (() => void) | undefined): void;
 }
+
+/** How the application was left: by a key for leaving, or by Ctrl-C. */
+export type Left = "left" | "interrupted";
+
+/** How long work that was told to stop may take to do so, milliseconds. */
+const patience = 10_000;
 
 /** Its own page; pasted text comes between marks. */
 const enter = "\u001B[?1049h\u001B[H\u001B[?2004h";
@@ -19,32 +27,58 @@ const leave = "\u001B[?2004l\u001B[?1049l\u001B[?25h";
 
 /**
  * Runs the application until it is left, and gives the terminal back as it was, whatever happens. With a screen reader it writes line after line
- * and does not take over the terminal's page.
+ * and does not take over the terminal's page. Resolves once the work of all screens has stopped, or has not for ten seconds.
  */
-export async function runApp(first: OpenScreen, terminal: AppTerminal): Promise<void> {
+export async function runApp(first: OpenScreen, terminal: AppTerminal): Promise<Left> {
   const { stdin, stdout, screenReader } = terminal;
   if (!screenReader) stdout.write(enter);
-  const giveBack = (): void => void (screenReader || stdout.write(leave));
-  process.once("exit", giveBack);
   const store = appStore(first, sizeOf(terminal));
   const app = render(<App store={store} terminal={terminal} />, {
     stdin,
-    stdout,
+    stdout: withoutWiping(stdout),
     exitOnCtrlC: false,
     patchConsole: false,
     maxFps: 30,
-    incrementalRendering: true,
+    incrementalRendering: false, // in ink 6.8 it draws a line too low where a frame is shorter than the terminal
     isScreenReaderEnabled: screenReader,
   });
-  store.onQuit(() => app.unmount());
+  let isGivenBack = false;
+  const giveBack = (): void => {
+    if (isGivenBack) return;
+    isGivenBack = true;
+    app.unmount();
+    if (!screenReader) stdout.write(leave);
+    terminal.held?.(undefined);
+  };
+  terminal.held?.(giveBack);
+  process.once("exit", giveBack);
+  let left: Left = "left";
+  store.onQuit((how) => {
+    left = how;
+    app.unmount();
+  });
   store.begin();
   try {
     await app.waitUntilExit();
   } finally {
-    store.end();
-    process.off("exit", giveBack);
     giveBack();
+    process.off("exit", giveBack);
+    await store.end();
   }
+  return left;
+}
+
+/** Ink clears a page together with the lines above it, which are the person's own; here it clears the page alone. */
+function withoutWiping(stdout: NodeJS.WriteStream): NodeJS.WriteStream {
+  const write = (text: string | Uint8Array, ...rest: readonly []): boolean =>
+    stdout.write(typeof text === "string" ? text.replaceAll("\u001B[3J", "") : text, ...rest);
+  return new Proxy(stdout, {
+    get(target, name) {
+      if (name === "write") return write;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? (value as () => unknown).bind(target) : value;
+    },
+  });
 }
 
 const sizeOf = ({ stdout: { columns, rows }, screenReader }: AppTerminal): Size => ({
@@ -58,19 +92,21 @@ interface AppStore {
   readonly now: () => AppState;
   tell(event: AppEvent): void;
   subscribe(listener: () => void): () => void;
-  onQuit(quit: () => void): void;
+  onQuit(quit: (how: Left) => void): void;
   begin(): void;
-  end(): void;
+  /** Aborts what runs, and waits for it. */
+  end(): Promise<void>;
 }
 
 function appStore(first: OpenScreen, size: Size): AppStore {
   const begun = startApp(size, first);
   let state = begun.state;
-  let quit: (() => void) | undefined;
+  let quit: ((how: Left) => void) | undefined;
   const listeners = new Set<() => void>();
   const running = new Map<number, AbortController>();
+  const work = new Set<Promise<void>>();
   const perform = (effect: AppEffect): void => {
-    if (effect.kind === "quit") quit?.();
+    if (effect.kind === "quit") quit?.(effect.interrupted ? "interrupted" : "left");
     else if (effect.kind === "leave") {
       running.get(effect.id)?.abort();
       running.delete(effect.id);
@@ -79,12 +115,14 @@ function appStore(first: OpenScreen, size: Size): AppStore {
       const controller = running.get(id) ?? new AbortController();
       running.set(id, controller);
       const { signal } = controller;
-      effect
+      const done = effect
         .effect((news) => tell({ kind: "news", id, news }), signal)
         .catch((error: unknown) => {
           if (!signal.aborted)
             tell({ kind: "failure", message: error instanceof Error ? error.message : String(error) });
-        });
+        })
+        .finally(() => void work.delete(done));
+      work.add(done);
     }
   };
   const tell = (event: AppEvent): void => {
@@ -102,7 +140,13 @@ function appStore(first: OpenScreen, size: Size): AppStore {
     },
     onQuit: (stop) => void (quit = stop),
     begin: () => begun.effects.forEach(perform),
-    end: () => running.forEach((controller) => controller.abort()),
+    async end() {
+      running.forEach((controller) => controller.abort());
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, patience)));
+      await Promise.race([Promise.all(work), late]);
+      clearTimeout(timer);
+    },
   };
 }
 

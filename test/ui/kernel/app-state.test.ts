@@ -44,9 +44,15 @@ describe("the application", () => {
   });
 
   it("quits from the first screen, and on Ctrl-C from any", () => {
-    expect(stepApp(run(), escape).effects).toContainEqual({ kind: "quit" });
+    expect(stepApp(run(), escape).effects).toContainEqual({ kind: "quit", interrupted: false });
     const controlC: AppEvent = { kind: "key", key: { kind: "control", letter: "c" } };
-    expect(stepApp(run(text("o"), text("t")), controlC).effects).toEqual([{ kind: "quit" }]);
+    expect(stepApp(run(text("o"), text("t")), controlC).effects).toEqual([{ kind: "quit", interrupted: true }]);
+  });
+
+  it("takes no key but Ctrl-C while the window is too small to show what it does", () => {
+    const small: AppEvent = { kind: "size", size: { columns: 39, rows: 24 } };
+    expect(titles(run(small, text("x")))).toEqual(["Count 0"]);
+    expect(titles(run(small, { kind: "size", size }, text("x")))).toEqual(["Count 1"]);
   });
 
   it("brings news to the screen that asked, on top or not, and drops those for a screen that is gone", () => {

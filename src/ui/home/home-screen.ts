@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { createElement } from "react";
+import { contextNames } from "../../store/contexts.ts";
+import { cacheFolder, cacheList } from "../../store/download-cache.ts";
+import { findRuns } from "../../store/find-runs.ts";
+import { loadWordList, wordListNames } from "../../store/word-lists.ts";
+import type { OpenScreen, Screen } from "../kernel/screen.ts";
+import type { Services } from "../services.ts";
+import { HomeView } from "./home-view.tsx";
+import { type AtHand, type Destination, type HomeEffect, type HomeNews, type HomeState, startHome } from "./state.ts";
+import { stepHome } from "./state.ts";
+
+/** How each choice of the first screen is opened. */
+export type Opening = (destination: Destination) => OpenScreen;
+
+/** The first screen: what one can do, and what is at hand. */
+export function homeScreen(services: Services, opening: Opening): Screen<HomeState, HomeNews, HomeEffect> {
+  return {
+    title: () => "home",
+    about:
+      "Where everything begins: generate fair text, audit a model, or look at and write word lists. Audits that are kept in the folder reports are here too, the last one first.",
+    start: startHome,
+    step(state, event) {
+      const { chosen, ...step } = stepHome(state, event);
+      return chosen === undefined ? step : { ...step, go: { to: opening(chosen) } };
+    },
+    draw: (state, look) => createElement(HomeView, { state, look }),
+    hints: () => [
+      { keys: "↑ ↓", does: "choose" },
+      { keys: "Enter", does: "open" },
+      { keys: "q", does: "leave" },
+    ],
+    isTyping: () => false,
+    perform: async (_, tell) => tell({ kind: "at hand", atHand: await lookAround(services) }),
+  };
+}
+
+async function lookAround({ folder, network }: Services): Promise<AtHand> {
+  const cached = await cacheList(cacheFolder(network.environment ?? {}));
+  return {
+    lists: wordListNames().map((name) => ({ name, rows: loadWordList(name).list.equality.length })),
+    contexts: contextNames(),
+    runs: await findRuns(join(folder, "reports")),
+    models: cached.map(({ id }) => id),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Network } from "../pipelines/network.ts";
+import { editListScreen } from "./edit-list/edit-list-screen.ts";
+import { homeScreen } from "./home/home-screen.ts";
+import type { Destination } from "./home/state.ts";
+import { type AppTerminal, type Left, runApp } from "./kernel/run-app.tsx";
+import { type OpenScreen, openScreen } from "./kernel/screen.ts";
+import { openServices, type Services } from "./services.ts";
+
+/** What the application runs in. */
+export interface Surroundings {
+  /** Where runs and new lists are written. */
+  readonly folder: string;
+  readonly network: Network;
+  now(): number;
+  readonly terminal: AppTerminal;
+  /** The list to open the editor on; the first screen where there is none. */
+  readonly list?: string;
+}
+
+/** Runs the application until it is left, and closes what it opened. */
+export async function startApplication({ folder, network, now, terminal, list }: Surroundings): Promise<Left> {
+  const services = openServices(folder, network, now);
+  const first =
+    list === undefined
+      ? openScreen(homeScreen(services, (destination) => screenAt(destination, services)))
+      : openScreen(editListScreen(services, list));
+  try {
+    return await runApp(first, terminal);
+  } finally {
+    await services.close();
+  }
+}
+
+function screenAt(destination: Destination, services: Services): OpenScreen {
+  return openScreen(editListScreen(services, destination.to));
+}
