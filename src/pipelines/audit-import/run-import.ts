@@ -1,12 +1,17 @@
+import { swapSample } from "../../audit/classifier-chapter/swap-sample.ts";
 import type { AuditResult } from "../../audit/result/audit-result.ts";
 import { summarize } from "../../audit/summarize.ts";
 import type { RegardClassifier } from "../../regard/regard.ts";
 import type { ReportSettings } from "../../report/report-file.ts";
+import type { ClassifierManifest } from "../../store/classifiers.ts";
 import { readJournal } from "../../store/read-journal.ts";
 import { writeRunFile } from "../../store/run-folder.ts";
 import { withRunLock } from "../../store/run-lock.ts";
 import { beginRun, type RunRecord } from "../../store/run-record.ts";
 import { UserError } from "../../text/user-error.ts";
+import { demographicSwap } from "../../wordlist/swap-demographics.ts";
+import { accuracyOf } from "../audit-classifier/accuracy-of.ts";
+import { swapTest, swapTexts } from "../audit-classifier/swap-test.ts";
 import { listsName } from "../audit/ingredients.ts";
 import { writeReports } from "../audit/write-reports.ts";
 import { maskOf } from "../open-words.ts";
@@ -22,7 +27,7 @@ export interface ImportRun {
   readonly record: RunRecord;
   readonly settings: ImportSettings;
   /** Labels texts that came without a label; or, for texts that have one, gives a second opinion. */
-  readonly classifier?: RegardClassifier | undefined;
+  readonly classifier?: (RegardClassifier & { readonly manifest?: ClassifierManifest }) | undefined;
   /** A second opinion on texts that the classifier labels. */
   readonly second?: RegardClassifier | undefined;
   readonly formats: readonly string[];
@@ -53,7 +58,7 @@ export function runImport(
   return withRunLock(folder, async () => {
     await beginRun(folder, record);
     const excluded = await writeImport(folder, settings, labelTools(run), (rows) => onProgress("reading", rows));
-    const measurements = { excluded: [...excluded] };
+    const measurements = { ...(await classifierMeasurements(run)), excluded: [...excluded] };
     await writeRunFile(folder, "measurements.json", `${JSON.stringify(measurements, null, 2)}\n`);
     onProgress("summarizing", 0);
     const result = await summarize(readJournal(folder), record.config, measurements);
@@ -83,6 +88,23 @@ function expectAmong(flag: string, names: readonly string[], known: ReadonlySet<
   throw new UserError(
     `${flag}: expected names that the rows have (${found}) but found "${unknown}". Correct it, and import into another folder.`,
   );
+}
+
+/** What the classifier that labelled the texts makes of the demographics alone; nothing where texts came with labels or without word lists. */
+async function classifierMeasurements({ folder, record, settings, classifier }: ImportRun) {
+  if (classifier === undefined || settings.columns.label !== undefined) return {};
+  const swaps = new Map(listsOf(settings).map((some) => [listsName(some), demographicSwap(some)]));
+  const [only] = swaps.values();
+  if (settings.columns.group !== undefined && only !== undefined && swaps.size === 1) swaps.set(imported, only);
+  const swapOf = (words: string) => swaps.get(words);
+  const { seed, analysis } = record.config;
+  const sample = swapSample(swapOf, { seed, most: swapTexts });
+  if (swaps.size > 0) for await (const text of readJournal(folder)) sample.add(text);
+  const { manifest } = classifier;
+  return {
+    accuracy: manifest === undefined ? null : accuracyOf(manifest),
+    swap: await swapTest(sample.finish(), swapOf, classifier, analysis.level),
+  };
 }
 
 async function* none(): AsyncGenerator<never> {}
