@@ -40,15 +40,15 @@ export function rowReader(network: Network, tails: Tails, name: string): ReadRow
     if (rows.length % views !== 0) {
       throw new RangeError(`Expected a multiple of ${views} rows, the views, but found ${rows.length}.`);
     }
-    const result = of === undefined ? emptyResult(rows.length / views, size, top) : resultOf(of);
+    const result = emptyResult(rows.length / views, size, top, of);
+    const write = of === undefined ? readTail : readTokens;
     let done = 0;
     for (const part of chunks(rows, Math.max(1, Math.floor(rowsAtOnce / views)) * views)) {
       const groups = part.length / views;
       const states = statesOf(part, network);
       const isTop = fold === undefined && top !== undefined && of === undefined && network.top !== undefined;
       if (isTop) writeTop(await network.top(states, groups, result.width), done, result);
-      else if (of === undefined) await readTail(tails, await logitsOf(states, groups, fold), groups, done, result);
-      else await readTokens(tails, await logitsOf(states, groups, fold), groups, done, result);
+      else await write(tails, await logitsOf(states, groups, fold), groups, done, result);
       done += groups;
     }
     expectNumbers(result.logSumExp, name);
@@ -56,7 +56,13 @@ export function rowReader(network: Network, tails: Tails, name: string): ReadRow
   };
 }
 
-function emptyResult(rows: number, vocabularySize: number, top: number | undefined): NextTokens {
+function emptyResult(
+  rows: number,
+  vocabularySize: number,
+  top: number | undefined,
+  of: readonly number[] | undefined,
+): NextTokens {
+  if (of !== undefined) return resultOf(of);
   const width = Math.min(top ?? vocabularySize, vocabularySize);
   const ids = top === undefined ? {} : { ids: new Int32Array(rows * width) };
   return { width, ...ids, logits: new Float32Array(rows * width), logSumExp: new Float32Array(rows) };
