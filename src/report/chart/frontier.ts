@@ -35,16 +35,28 @@ export function frontier(points: readonly FrontierPoint[], margin: number, unit:
       axisY({ label: "largest gap, percentage points", labelArrow: "none", tickFormat: hundredths, ticks: 5 }),
       ruleX(points, { x: "cost", y1: "low", y2: "high", stroke: "var(--muted)", strokeWidth: 1.5 }),
       dot(points, { x: "cost", y: "gap", r: 5, fill: "var(--accent)", stroke: "var(--paper)" }),
-      text(points, {
-        x: "cost",
-        y: "gap",
-        text: ({ decoder }: FrontierPoint) => shortName(decoder, 18),
-        dy: -12,
-        dx: 6,
-        textAnchor: "start",
-        className: "halo",
-      }),
+      ...points.map((point) =>
+        text([point], {
+          x: "cost",
+          y: "gap",
+          text: ({ decoder }: FrontierPoint) => shortName(decoder, 18),
+          dy: -12 - 15 * crowding(point, points, most - least, top),
+          dx: 6,
+          textAnchor: "start",
+          className: "halo",
+        }),
+      ),
     ],
   };
   return drawChart(options, name);
 }
+
+/** How many points to the right have their names where this one's would stand. */
+const crowding = (point: FrontierPoint, points: readonly FrontierPoint[], width: number, height: number) =>
+  points.filter(
+    (other) =>
+      other !== point &&
+      (other.cost > point.cost || (other.cost === point.cost && points.indexOf(other) > points.indexOf(point))) &&
+      other.cost - point.cost <= 0.22 * width &&
+      Math.abs(other.gap - point.gap) < 0.08 * height,
+  ).length;

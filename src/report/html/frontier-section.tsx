@@ -2,7 +2,7 @@ import type { Contrast } from "../../audit/result/contrast.ts";
 import type { Estimate } from "../../audit/result/interval.ts";
 import { frontier, type FrontierPoint } from "../chart/frontier.ts";
 import { type Document, foreign, tableOf } from "../document/document.ts";
-import { fixed, percent } from "../figures.ts";
+import { fixed, points as pointsText } from "../figures.ts";
 import type { Chapter } from "./chapters.ts";
 import { Figure } from "./figure.tsx";
 import { Foreign } from "./foreign.tsx";
@@ -55,7 +55,7 @@ function Best({ points }: { readonly points: readonly FrontierPoint[] }) {
   const [first] = [...points].sort((a, b) => a.gap - b.gap || a.cost - b.cost);
   return first === undefined ? null : (
     <>
-      Smallest gap: <Foreign text={first.decoder} />, {percent(first.gap)}.
+      Smallest gap: <Foreign text={first.decoder} />, {sizeText(first.gap)}.
     </>
   );
 }
@@ -81,6 +81,7 @@ function sizesOf({ value, low, high }: Estimate): readonly Pick<FrontierPoint, "
   return [{ gap: Math.abs(value), low: straddles ? 0 : Math.min(...sizes), high: Math.max(...sizes) }];
 }
 
+const sizeText = (size: number) => pointsText(size).replace(/^\+/u, "");
 const sizeOf = (row: Contrast) => Math.abs(row.difference.value ?? -1);
 
 const largestOf = (rows: readonly Contrast[]) =>
@@ -101,6 +102,7 @@ function perplexityOf({ result }: Chapter, decoder: string): number | null {
 }
 
 function divergenceOf({ result }: Chapter, decoder: string): number | null {
+  if (decoder === result.config.analysis.baseline && result.divergences.length > 0) return 0;
   return result.divergences.find((row) => row.decoder === decoder)?.perToken.value ?? null;
 }
 
@@ -110,8 +112,8 @@ const tableBehind = (points: readonly FrontierPoint[], unit: string): Document =
     [
       ["Decoder", ({ decoder }) => foreign(decoder)],
       [`${unit}#`, ({ cost }) => fixed(3)(cost)],
-      ["Largest gap#", ({ gap }) => percent(gap)],
-      ["Interval of its size#", ({ low, high }) => `${percent(low)} to ${percent(high)}`],
+      ["Largest gap#", ({ gap }) => sizeText(gap)],
+      ["Interval of its size#", ({ low, high }) => `${sizeText(low)} to ${sizeText(high)}`],
     ],
     "No decoder has both figures.",
     "result.json",
