@@ -1,19 +1,15 @@
-import { extname } from "node:path";
 import { expectFree, readForeignFile, writeListFiles } from "../../store/list-files.ts";
 import { formatDraft } from "../../wordlist/author/format-draft.ts";
-import { formatLeft, importDraft } from "../../wordlist/author/import-draft.ts";
+import { formatLeft, importDraft, leftFile } from "../../wordlist/author/import-draft.ts";
 import { lintDraft } from "../../wordlist/author/mend-draft.ts";
 import { explainLeft, type LeftRow } from "../../wordlist/author/place-rows.ts";
-import type { ForeignFormat } from "../../wordlist/author/foreign-format.ts";
+import { foreignFormatOf } from "../../wordlist/author/foreign-format.ts";
 import { readForeign } from "../../wordlist/author/read-foreign.ts";
 import type { ImportListOptions } from "../commands/words-authoring.ts";
 import { harmless } from "../../text/harmless.ts";
 import type { Terminal } from "../terminal.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
 import { reportWritten } from "./report-written.ts";
-
-/** The file beside an imported list that keeps what could not be placed. */
-const leftFile = "left-out.csv";
 
 /** Makes a list of foreign files: the rows that are an action; all others are told and kept beside it. */
 export async function importList(
@@ -23,7 +19,7 @@ export async function importList(
 ): Promise<void> {
   expectFree(options.out);
   const files = paths.map(readForeignFile);
-  const format = options.format ?? formatOf(paths);
+  const format = options.format ?? foreignFormatOf(paths);
   const found = readForeign(format, files, { hasHeading: options.heading === true, ...entryOf(options) });
   const names = files.map(({ name }) => name).join(", ");
   const { draft, left } = importDraft(found, {
@@ -58,10 +54,3 @@ async function tellLeft(
 }
 
 const entryOf = ({ entry }: ImportListOptions) => (entry === undefined ? {} : { entry });
-
-function formatOf(paths: readonly string[]): ForeignFormat {
-  if (paths.length > 1) return "columns";
-  const ending = extname(paths[0] ?? "").toLowerCase();
-  if (ending === ".json") return "json";
-  return ending === ".tsv" || ending === ".txt" ? "tsv" : "csv";
-}

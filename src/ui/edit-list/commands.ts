@@ -17,8 +17,8 @@ export function commanded(state: Editing, key: Key): Answer {
   if (key.kind === "control") return controlled(state, key.letter);
   if (key.kind === "named") return named(state, key.name);
   const [first = "", ...rest] = key.text;
-  if (rest.length > 0 && rest.some((letter) => letter !== first)) return { state: pasted(state, key.text) };
-  return { state: [first, ...rest].reduce(lettered, state) };
+  if (rest.length > 0) return { state: pasted(state, key.text) };
+  return { state: lettered(state, first) };
 }
 
 function controlled(state: Editing, letter: string): Answer {

@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { cacheFolder } from "../../store/download-cache.ts";
 import type { Screen } from "../kernel/screen.ts";
-import { isPanelTyping } from "../list-panels/step-panels.ts";
+import { isPanelTyping } from "../list-panels/panel-hints.ts";
 import type { Services } from "../services.ts";
 import { draftKeeper } from "./draft-keeper.ts";
 import { EditView } from "./edit-view.tsx";
@@ -10,10 +10,10 @@ import { performEdit } from "./perform.ts";
 import { type EditEffect, type EditNews, type EditState, isUnsaved } from "./state.ts";
 import { startOpening, stepEdit } from "./step.ts";
 
-/** The screen that edits a list: a shipped one by its name, as a copy, or that of a folder. */
-export function editListScreen(services: Services, what: string): Screen<EditState, EditNews, EditEffect> {
+/** The screen that edits a list: a shipped one by its name, as a copy, or that of a folder. `said` is shown when it opens. */
+export function editListScreen(services: Services, what: string, said = ""): Screen<EditState, EditNews, EditEffect> {
   const cache = cacheFolder(services.network.environment ?? {});
-  const tools = { services, what, cache, keeper: draftKeeper(cache) };
+  const tools = { services, what, said, cache, keeper: draftKeeper(cache) };
   return {
     title: (state) => {
       if (state.kind === "opening") return state.what;

@@ -18,6 +18,8 @@ export interface EditTools {
   readonly services: Services;
   /** A shipped list's name, or a folder. */
   readonly what: string;
+  /** What is told when the list opens. */
+  readonly said: string;
   readonly cache: string;
   readonly keeper: DraftKeeper;
 }
@@ -50,12 +52,12 @@ export async function performEdit(
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-async function open({ services, what, cache }: EditTools, tell: Tell): Promise<void> {
+async function open({ services, what, said, cache }: EditTools, tell: Tell): Promise<void> {
   try {
     const { list, draft } = readList(what, services.folder);
     const { kept, setAside } = await readKeptDraft(cache, list.key);
     const isNews = kept !== undefined && digestOfDraft(kept.draft) !== digestOfDraft(draft);
-    tell({ kind: "opened", list, draft, ...(isNews ? { kept } : {}), ...openingMessage(list, setAside) });
+    tell({ kind: "opened", list, draft, ...(isNews ? { kept } : {}), ...openingMessage(list, said, setAside) });
   } catch (error) {
     tell({ kind: "cannot open", message: messageOf(error) });
   }
@@ -63,9 +65,10 @@ async function open({ services, what, cache }: EditTools, tell: Tell): Promise<v
 
 const digestOfDraft = (draft: Draft): string => filesDigest(formatDraft(draft));
 
-function openingMessage(list: OpenedList, setAside: string | undefined): { readonly message?: string } {
+function openingMessage(list: OpenedList, said: string, setAside: string | undefined): { readonly message?: string } {
   if (setAside !== undefined)
     return { message: `The draft kept for this list could not be read; it was set aside: ${setAside}` };
+  if (said !== "") return { message: said };
   return list.folder === undefined ? { message: "A shipped list: changes are saved as a copy (Ctrl-S)." } : {};
 }
 

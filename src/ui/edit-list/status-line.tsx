@@ -43,11 +43,11 @@ const labels = {
 export function questionOf({ mode }: Editing): string {
   switch (mode.kind) {
     case "leaving":
-      return "Not saved. Esc leaves and keeps the changes as a draft; s saves and leaves; d discards them; any other key stays.";
+      return "Not saved. Leave? Esc: the changes are kept as a draft.";
     case "recover":
-      return "An earlier session left a draft that was not saved. r takes it up; d discards it; Esc goes back and keeps it.";
+      return "An earlier session left a draft that was not saved. Take it up?";
     case "overwrite":
-      return "The files have been changed by somebody else since they were read. o overwrites them; c saves a copy; any other key saves nothing.";
+      return "The files were changed by somebody else since they were read. Overwrite them?";
     case "search":
     case "folder":
     case "demographic":

@@ -98,7 +98,9 @@ function told(state: Editing, news: EditNews): Answer {
 
 function wasSaved(state: Editing, { list, draft, leave }: Extract<EditNews, { kind: "saved" }>): Answer {
   const next = said({ ...state, list, saved: draft }, `Saved in ${list.shown}.`);
-  return leave && draftOf(next) === draft ? { state: next, go: "back" } : { state: next };
+  if (draftOf(next) === draft) return leave ? { state: next, go: "back" } : { state: next };
+  const kept = { list: list.key, base: list.base, draft: draftOf(next) }; // what was changed while it was saved
+  return { state: next, effects: [{ kind: "keep", kept }] };
 }
 
 function notSaved(state: Editing, { message, copyTo, leave }: Extract<EditNews, { kind: "not saved" }>): Editing {

@@ -70,6 +70,9 @@ function oneOrbit(rows: ForeignRows["rows"], names: readonly string[]): ForeignR
   return [{ line: first, words: names }, ...rows.filter(({ words }) => !names.includes(words[0] ?? ""))];
 }
 
+/** The file beside an imported list that keeps what could not be placed. */
+export const leftFile = "left-out.csv";
+
 /** The file that is kept beside an imported list: all that could not be placed. */
 export const formatLeft = (left: readonly LeftRow[]): string =>
   stringify([

@@ -1,0 +1,151 @@
+import { Box, Text } from "ink";
+import type { ReactElement } from "react";
+import { harmless } from "../../text/harmless.ts";
+import { wrap } from "../../text/layout.ts";
+import { inCells } from "../edit-list/cell-text.ts";
+import { type LineEdit, visibleLine } from "../kernel/line-edit.ts";
+import { inSight } from "../kernel/list-window.ts";
+import type { Look } from "../kernel/screen.ts";
+import { styleOf } from "../kernel/theme.ts";
+import type { Form, FormField } from "./forms.ts";
+import { type ListItem, type ListsState, otherRows, selectedList, shownLists } from "./state.ts";
+
+/** All lists at hand and what the selected one says of itself, or a form. */
+export function ListsView({ state, look }: { readonly state: ListsState; readonly look: Look }): ReactElement {
+  const { mode } = state;
+  if (mode.kind === "form")
+    return <FormView form={mode.form} message={state.message ?? (mode.isBusy ? "Writing …" : "")} look={look} />;
+  const lists = shownLists(state);
+  return (
+    <Box flexDirection="column">
+      <Text {...styleOf("heading", look)} wrap="truncate">
+        {headline(state, lists.length)}
+      </Text>
+      {inSight(lists, state.window).map((item, i) => (
+        <ItemLine key={item.what} item={item} isSelected={state.window.top + i === state.window.selected} look={look} />
+      ))}
+      <Text> </Text>
+      <AboutView item={selectedList(state)} look={look} />
+      <BottomLine state={state} look={look} />
+    </Box>
+  );
+}
+
+function headline({ found, filter, window }: ListsState, count: number): string {
+  if (found === undefined) return "Looking for word lists …";
+  const which = filter === "" ? "" : ` with “${harmless(filter)}”`;
+  return count === 0 ? `No word list${which}.` : `${window.selected + 1} of ${count} word lists${which}`;
+}
+
+const nameCells = 22;
+
+const factsOf = ({ isShipped, problem, rows, hasDraft }: ListItem): string =>
+  [
+    isShipped ? "shipped" : "yours",
+    problem === undefined ? `${rows} rows` : "cannot be read",
+    ...(hasDraft ? ["a draft is not saved"] : []),
+  ].join(", ");
+
+function ItemLine(props: { readonly item: ListItem; readonly isSelected: boolean; readonly look: Look }): ReactElement {
+  const { item, isSelected, look } = props;
+  const facts = factsOf(item);
+  const title = harmless(item.description?.title ?? "");
+  if (look.screenReader)
+    return <Text>{`${isSelected ? "Selected: " : ""}${harmless(item.name)}. ${title}. ${facts}.`}</Text>;
+  return (
+    <Text wrap="truncate">
+      <Text {...(isSelected ? styleOf("selected", look) : {})}>
+        {`${isSelected ? ">" : " "} ${inCells(item.name, nameCells)}`}
+      </Text>
+      {` ${title}`}
+      <Text {...styleOf(item.hasDraft || item.problem !== undefined ? "warning" : "faint", look)}>{`  ${facts}`}</Text>
+    </Text>
+  );
+}
+
+/** Lines for what a list says of itself. */
+const aboutRows = otherRows - 3;
+
+function AboutView({ item, look }: { readonly item: ListItem | undefined; readonly look: Look }): ReactElement {
+  const lines = item === undefined ? [] : aboutLines(item);
+  const wrapped = lines.flatMap((line) => wrap(harmless(line), look.columns - 1)).slice(0, aboutRows);
+  return (
+    <Box flexDirection="column" height={aboutRows}>
+      {wrapped.map((line, i) => (
+        <Text key={`line ${i}`} wrap="truncate">
+          {line}
+        </Text>
+      ))}
+    </Box>
+  );
+}
+
+function aboutLines({ description, problem, what, isShipped }: ListItem): readonly string[] {
+  if (description === undefined) return [problem ?? ""];
+  const { demographics, source, licence, note = "" } = description;
+  return [
+    `Demographics: ${demographics.map(({ name }) => name).join(", ")}. Licence: ${licence}.${isShipped ? "" : ` In ${what}.`}`,
+    `Source: ${source}`,
+    ...(note === "" ? [] : [`Note: ${note}`]),
+  ];
+}
+
+function BottomLine({ state, look }: { readonly state: ListsState; readonly look: Look }): ReactElement {
+  if (state.mode.kind === "search") return <Line label="Search: " line={state.mode.line} look={look} />;
+  return (
+    <Text {...styleOf("warning", look)} wrap="truncate">
+      {harmless(state.message ?? "")}
+    </Text>
+  );
+}
+
+function Line({ label, line, look }: { label: string; line: LineEdit; look: Look }): ReactElement {
+  const { before, under, after } = visibleLine(line, Math.max(1, look.columns - label.length - 1));
+  return (
+    <Text wrap="truncate">
+      {label + before}
+      <Text {...styleOf("selected", look)}>{under}</Text>
+      {after}
+    </Text>
+  );
+}
+
+const labelCells = 15;
+
+function FormView({ form, message, look }: { form: Form; message: string; look: Look }): ReactElement {
+  return (
+    <Box flexDirection="column">
+      <Text {...styleOf("heading", look)} wrap="truncate">
+        {harmless(form.title)}
+      </Text>
+      <Text> </Text>
+      {form.fields.map((one, i) => (
+        <FieldLine key={one.name} field={one} isSelected={i === form.at} look={look} />
+      ))}
+      <Text> </Text>
+      {wrap(harmless(form.fields[form.at]?.about ?? ""), look.columns - 1).map((line, i) => (
+        <Text key={`about ${i}`} {...styleOf("faint", look)}>
+          {line}
+        </Text>
+      ))}
+      {message === ""
+        ? null
+        : wrap(harmless(message), look.columns - 1).map((line, i) => (
+            <Text key={`message ${i}`} {...styleOf("warning", look)}>
+              {line}
+            </Text>
+          ))}
+    </Box>
+  );
+}
+
+function FieldLine(props: {
+  readonly field: FormField;
+  readonly isSelected: boolean;
+  readonly look: Look;
+}): ReactElement {
+  const { field, isSelected, look } = props;
+  const label = `${isSelected ? ">" : " "} ${inCells(field.label, labelCells)}`;
+  if (isSelected) return <Line label={label} line={field.line} look={look} />;
+  return <Text wrap="truncate">{label + harmless(field.line.graphemes.join(""))}</Text>;
+}

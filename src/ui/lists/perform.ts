@@ -1,0 +1,128 @@
+import { resolve } from "node:path";
+import { keptDrafts } from "../../store/draft-recovery.ts";
+import { findLists } from "../../store/find-lists.ts";
+import { expectFree, readForeignFile, readListFiles, writeListFiles } from "../../store/list-files.ts";
+import { UserError } from "../../text/user-error.ts";
+import { type Draft, readDraft } from "../../wordlist/author/draft.ts";
+import { foreignFormatOf, foreignFormats } from "../../wordlist/author/foreign-format.ts";
+import { formatDraft } from "../../wordlist/author/format-draft.ts";
+import { formatLeft, importDraft, leftFile } from "../../wordlist/author/import-draft.ts";
+import { copyDraft, newDraft } from "../../wordlist/author/new-draft.ts";
+import { type ForeignRows, readForeign } from "../../wordlist/author/read-foreign.ts";
+import type { ListsEffect, ListsNews } from "./state.ts";
+
+type Make = Extract<ListsEffect, { kind: "make" }>;
+type Values = Make["values"];
+
+/** What a list is made of, and what is told of it. */
+interface Made {
+  readonly draft: Draft;
+  readonly said: string;
+  readonly beside?: Readonly<Record<string, string>>;
+}
+
+/** Carries out what the browser of lists asks for; `home` is where relative folders begin. */
+export async function performLists(
+  effect: ListsEffect,
+  { home, cache }: { readonly home: string; readonly cache: string },
+  tell: (news: ListsNews) => void,
+): Promise<void> {
+  if (effect.kind === "look around") {
+    const drafts = new Set(await keptDrafts(cache));
+    return tell({
+      kind: "found",
+      found: findLists(home).map((list) => ({
+        ...list,
+        hasDraft: drafts.has(list.isShipped ? list.what : resolve(home, list.what)),
+      })),
+    });
+  }
+  try {
+    tell(await make(effect, home));
+  } catch (error) {
+    tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function make({ form, values, from }: Make, home: string): Promise<ListsNews> {
+  const { folder: typed } = values;
+  if (typed === undefined) throw new UserError("The folder is missing: name one.");
+  const folder = resolve(home, typed);
+  if (form === "open") {
+    readListFiles(folder); // says what is missing before an empty editor opens
+    return { kind: "made", folder, said: "" };
+  }
+  expectFree(folder);
+  const { draft, said, beside = {} } = madeOf({ form, values, from }, home);
+  await writeListFiles(folder, formatDraft(draft), beside);
+  return { kind: "made", folder, said };
+}
+
+function madeOf(
+  { form, values, from }: { form: Make["form"]; values: Values; from: string | undefined },
+  home: string,
+): Made {
+  const about = { ...values, ...namesOf(values) };
+  if (form === "import") return imported(values, home);
+  if (from === undefined) {
+    if (about.demographics === undefined || about.demographics.length < 2)
+      throw new UserError("A list needs two or more demographics: name them with commas between, as in old, young.");
+    return { draft: newDraft(about), said: `A new list in ${values["folder"] ?? ""}.` };
+  }
+  const { name, folder, files } = readListFiles(from);
+  const draft = copyDraft(readDraft(files, folder), name, about);
+  return { draft, said: `A copy of ${name} in ${values["folder"] ?? ""}.` };
+}
+
+const listOf = (text: string): readonly string[] =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+function namesOf({ demographics }: Values): { readonly demographics?: readonly string[] } {
+  if (demographics === undefined) return {};
+  const names = listOf(demographics);
+  const again = names.find((name, i) => names.indexOf(name) !== i);
+  if (again !== undefined) throw new UserError(`Each demographic needs a name of its own, but “${again}” comes twice.`);
+  const taken = names.find((name) => ["role", "number", "note"].includes(name));
+  if (taken !== undefined) throw new UserError(`“${taken}” is the heading of another column: choose another name.`);
+  return { demographics: names };
+}
+
+function imported(values: Values, home: string): Made {
+  const { rows, names } = readImported(values, home);
+  const { draft, left } = importDraft(rows, {
+    title: values["title"] ?? `Imported from ${names}`,
+    demographics: namesOf(values).demographics ?? [],
+    source: values["source"] ?? names,
+    licence: values["licence"] ?? "unstated",
+    case: "variants",
+    severalTokens: "general",
+    prefer: "none",
+  });
+  const kept = left.length === 0 ? "" : ` ${left.length} could not be placed: ${leftFile} says which and why.`;
+  return {
+    draft,
+    said: `${draft.equality.length} of ${rows.rows.length} rows are a group action.${kept}`,
+    beside: left.length === 0 ? {} : { [leftFile]: formatLeft(left) },
+  };
+}
+
+function readImported(values: Values, home: string): { readonly rows: ForeignRows; readonly names: string } {
+  const paths = listOf(values["paths"] ?? "");
+  if (paths.length === 0) throw new UserError("The file to import is missing: name one.");
+  const { format, entry, heading } = values;
+  const files = paths.map((path) => readForeignFile(resolve(home, path)));
+  const rows = readForeign(format === undefined ? foreignFormatOf(paths) : chosenFormat(format), files, {
+    hasHeading: heading?.toLowerCase().startsWith("y") === true,
+    ...(entry === undefined ? {} : { entry }),
+  });
+  return { rows, names: files.map(({ name }) => name).join(", ") };
+}
+
+function chosenFormat(text: string) {
+  const found = foreignFormats.find((format) => format === text.toLowerCase());
+  if (found !== undefined) return found;
+  throw new UserError(`The form is one of ${foreignFormats.join(", ")}, but found “${text}”.`);
+}
