@@ -101,8 +101,8 @@ while the rate falls: ${shares(recipe.lateMix)}. The weights are those of step $
 with logits divided by ${recipe.temperature} (chosen on
 the validation lines).
 Time: ${minutes} minutes on two cores of an x86-64 machine that other programs used as well. A killed run goes on from its last checkpoint.
-In the run that made these weights, 54 words of the finished word lists took the places of rare tokens at step 2,500; training/mini-vocabulary.json
-is the vocabulary after that. A first continuation from step 7,000 that drew 64 % samples overfitted them and was dropped.
+The run was planned for 22,000 steps and shortened at step 7,000, before the rate fell: up to there the two recipes are one.
+Its vocabulary, training/mini-vocabulary.json, was frozen in an earlier run.
 `;
 }
 
