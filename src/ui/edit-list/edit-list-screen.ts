@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { cacheFolder } from "../../store/download-cache.ts";
 import type { Screen } from "../kernel/screen.ts";
-import { isPanelTyping } from "../list-panels/panel-hints.ts";
+import { isPanelTyping } from "../list-panels/step-panels.ts";
 import type { Services } from "../services.ts";
 import { draftKeeper } from "./draft-keeper.ts";
 import { EditView } from "./edit-view.tsx";

@@ -1,5 +1,5 @@
 import type { KeyHint } from "../kernel/screen.ts";
-import { panelHints } from "../list-panels/panel-hints.ts";
+import { panelHints } from "../list-panels/step-panels.ts";
 import type { EditState, Mode } from "./state.ts";
 
 const moving: readonly KeyHint[] = [

@@ -1,60 +1,97 @@
 import { Box, Text } from "ink";
 import type { ReactElement } from "react";
 import { harmless } from "../../text/harmless.ts";
-import { explain } from "../../wordlist/explain.ts";
-import { fixesOf } from "../../wordlist/author/list-fixes.ts";
-import { levelOf, type Problem } from "../../wordlist/problem.ts";
-import { inSight } from "../kernel/list-window.ts";
+import { visibleLine } from "../kernel/line-edit.ts";
+import { listWindow } from "../kernel/list-window.ts";
 import type { Look } from "../kernel/screen.ts";
 import { styleOf } from "../kernel/theme.ts";
-import type { PanelState } from "./panel.ts";
-import { selectedProblem } from "./step-panels.ts";
+import type { Line } from "./content/line.ts";
+import { bodyRows, contentOf } from "./content/panel-content.ts";
+import { panelNames, type PanelState } from "./panel.ts";
 
 /** The panel in sight: at most `look.rows` lines of at most `look.columns` cells. */
 export function PanelView({ state, look }: { readonly state: PanelState; readonly look: Look }): ReactElement {
-  const { lint, failure, input } = state;
-  const selected = selectedProblem(state);
-  const { found, window } = lint;
+  const content = contentOf(state, look);
+  const { body, detail } = bodyRows(content, look.rows);
+  const { selected, top } = content.isChoice
+    ? listWindow(content.count, body, state.windows[state.shown])
+    : {
+        ...listWindow(content.count, body, { ...state.windows[state.shown] }),
+        top: state.windows[state.shown].selected,
+      };
+  const inSight = Array.from({ length: Math.max(0, Math.min(body, content.count - top)) }, (_, i) => top + i);
   return (
     <Box flexDirection="column" width={look.columns} height={look.rows} overflow="hidden">
-      <Text {...styleOf("heading", look)} wrap="truncate">
-        {failure === undefined ? verdict(state) : `Lint: ${harmless(failure)}`}
-      </Text>
-      {inSight(found?.problems ?? [], window).map((problem, i) => (
-        <ProblemLine
-          key={window.top + i}
-          problem={problem}
-          ways={problem === selected ? fixesOf(problem, input.draft).map(({ title }) => title) : []}
-          isSelected={problem === selected}
+      {state.typing === undefined ? (
+        <PanelNames state={state} look={look} />
+      ) : (
+        <PromptLine typing={state.typing} look={look} />
+      )}
+      {content.header.map((line, i) => (
+        <LineView key={`header ${i}`} line={line} look={look} />
+      ))}
+      {inSight.map((i) => (
+        <LineView
+          key={i}
+          line={content.isChoice ? [{ text: i === selected ? "> " : "  " }, ...content.line(i)] : content.line(i)}
           look={look}
+          isSelected={content.isChoice && i === selected}
         />
+      ))}
+      {(content.detail ?? []).slice(0, detail).map((line, i) => (
+        <LineView key={`detail ${i}`} line={line} look={look} />
       ))}
     </Box>
   );
 }
 
-function verdict({ lint: { found }, revision }: PanelState): string {
-  if (found === undefined) return "Lint: checking …";
-  const { errors, warnings, order, isAction } = found.summary;
-  const counts = `${errors} errors, ${warnings} warnings, ${found.problems.length - errors - warnings} remarks`;
-  const old = found.revision === revision ? "" : " (checking again …)";
-  return `Lint: ${isAction ? `an action of order ${order}` : "no action yet"}; ${counts}${old}`;
+/** The names of all panels, the one in sight in brackets. */
+function PanelNames({ state, look }: { readonly state: PanelState; readonly look: Look }): ReactElement {
+  if (look.screenReader) return <Text>{`Panel ${state.shown}.`}</Text>;
+  return (
+    <Text wrap="truncate">
+      {panelNames.map((name) =>
+        name === state.shown ? (
+          <Text key={name} {...styleOf("heading", look)}>{`[${name}]`}</Text>
+        ) : (
+          <Text key={name} {...styleOf("faint", look)}>{` ${name} `}</Text>
+        ),
+      )}
+    </Text>
+  );
 }
 
-function ProblemLine(props: {
-  readonly problem: Problem;
-  readonly ways: readonly string[];
-  readonly isSelected: boolean;
+function PromptLine({
+  typing,
+  look,
+}: {
+  readonly typing: NonNullable<PanelState["typing"]>;
   readonly look: Look;
 }): ReactElement {
-  const { problem, isSelected, look } = props;
-  const level = levelOf(problem);
-  const ways = props.ways.map((title, i) => ` [${i + 1}] ${title}`).join("");
-  const role = level === "error" ? "problem" : level === "warning" ? "warning" : "faint";
+  const { before, under, after } = visibleLine(typing, look.columns - "Prompt: ".length - 1);
+  return (
+    <Text wrap="truncate">
+      <Text {...styleOf("heading", look)}>{"Prompt: "}</Text>
+      {harmless(before)}
+      <Text inverse>{harmless(under)}</Text>
+      {harmless(after)}
+    </Text>
+  );
+}
+
+/** One line. An empty one is kept as a line. */
+function LineView(props: { readonly line: Line; readonly look: Look; readonly isSelected?: boolean }): ReactElement {
+  const { line, look, isSelected = false } = props;
+  const isEmpty = line.every(({ text }) => text === "");
   return (
     <Text wrap="truncate" {...(isSelected ? styleOf("selected", look) : {})}>
-      <Text {...styleOf(role, look)}>{`${isSelected ? ">" : " "} ${level} ${problem.code}`}</Text>
-      {harmless(`${ways}  ${explain(problem).message}`)}
+      {isEmpty
+        ? " "
+        : line.map(({ text, role }, i) => (
+            <Text key={`${i}`} {...(role === undefined ? {} : styleOf(role, look))}>
+              {text}
+            </Text>
+          ))}
     </Text>
   );
 }

@@ -1,17 +1,19 @@
-import { fixesOf } from "../../wordlist/author/list-fixes.ts";
-import type { Problem } from "../../wordlist/problem.ts";
 import type { KeyHint } from "../kernel/screen.ts";
-import { type Key, movement } from "../kernel/key.ts";
-import { listWindow, moveInList } from "../kernel/list-window.ts";
+import { listWindow } from "../kernel/list-window.ts";
+import { bodyRows, contentOf } from "./content/panel-content.ts";
+import { answered, asking } from "./jobs.ts";
 import {
   type PanelEvent,
   type PanelInput,
-  type PanelNews,
+  type PanelName,
   panelNames,
+  type PanelNews,
   type PanelState,
   type PanelStep,
-  type Place,
 } from "./panel.ts";
+import { pressed, still } from "./press-panel.ts";
+
+const empty = listWindow(0, 1);
 
 /** The panels of a list that was just opened. */
 export function startPanels(input: PanelInput): PanelStep {
@@ -20,18 +22,28 @@ export function startPanels(input: PanelInput): PanelStep {
     input,
     revision: 0,
     size: { columns: 80, rows: 8 },
-    lint: { window: listWindow(0, 6) },
+    lint: {},
+    jobs: {},
+    windows: Object.fromEntries(panelNames.map((name) => [name, empty])) as Record<PanelName, typeof empty>,
+    left: 0,
+    isRelaxed: false,
+    contexts: "respect",
   };
   return { state, effects: [{ kind: "wait", revision: 0 }] };
 }
 
 /** One step of the panels. Only a change of the draft makes a new revision; its checks begin when the author pauses. */
 export function stepPanels(state: PanelState, event: PanelEvent): PanelStep {
+  const step = asking(stepped(state, event));
+  return { ...step, state: refitted(step.state) };
+}
+
+function stepped(state: PanelState, event: PanelEvent): PanelStep {
   switch (event.kind) {
     case "input":
       return heard(state, event.input);
     case "size":
-      return still({ ...state, size: event.size, lint: { ...state.lint, window: windowOf(state, event.size.rows) } });
+      return still({ ...state, size: event.size });
     case "show":
       return still({ ...state, shown: event.name });
     case "news":
@@ -43,11 +55,6 @@ export function stepPanels(state: PanelState, event: PanelEvent): PanelStep {
   }
 }
 
-const still = (state: PanelState): PanelStep => ({ state, effects: [] });
-
-const windowOf = ({ lint }: PanelState, rows: number) =>
-  listWindow(lint.found?.problems.length ?? 0, Math.max(1, rows - 2), lint.window);
-
 function heard(state: PanelState, input: PanelInput): PanelStep {
   if (input.draft === state.input.draft) return still({ ...state, input });
   const revision = state.revision + 1;
@@ -55,54 +62,63 @@ function heard(state: PanelState, input: PanelInput): PanelStep {
 }
 
 function told(state: PanelState, news: PanelNews): PanelStep {
-  if (news.kind === "failed") return still({ ...state, failure: news.message });
-  if (news.kind === "pause") {
-    const { revision, input } = state;
-    return news.revision === revision ? { state, effects: [{ kind: "lint", revision, input }] } : still(state);
+  const { revision, input } = state;
+  switch (news.kind) {
+    case "pause":
+      return news.revision === revision ? { state, effects: [{ kind: "lint", revision, input }] } : still(state);
+    case "linted":
+      return still(news.found.revision === revision ? { ...state, lint: { found: news.found } } : state);
+    case "not linted":
+      return still(news.revision === revision ? { ...state, lint: { ...state.lint, failure: news.message } } : state);
+    default:
+      return still(answered(state, news));
   }
-  const { found } = news;
-  if (found.revision !== state.revision) return still(state);
-  const lint = { ...state.lint, found };
-  return still({ ...state, lint: { ...lint, window: windowOf({ ...state, lint }, state.size.rows) } });
 }
 
-/** The problem that is selected, unless it was found in an older draft, whose rows may have moved. */
-export function selectedProblem({ lint, revision }: PanelState): Problem | undefined {
-  return lint.found?.revision === revision ? lint.found.problems[lint.window.selected] : undefined;
+/** The window of the panel in sight, made valid: over the choices, or over the lines that can stand on top. */
+function refitted(state: PanelState): PanelState {
+  const { shown, size, windows } = state;
+  const content = contentOf(state, { columns: size.columns, screenReader: false });
+  const { body } = bodyRows(content, size.rows);
+  const window = content.isChoice
+    ? listWindow(content.count, body, windows[shown])
+    : listWindow(Math.max(1, content.count - body + 1), 1, windows[shown]);
+  return { ...state, windows: { ...windows, [shown]: window } };
 }
 
-function pressed(state: PanelState, key: Key): PanelStep {
-  const problem = selectedProblem(state);
-  if (key.kind === "named" && (key.name === "escape" || key.name === "tab")) return { ...still(state), leave: true };
-  if (key.kind === "named" && key.name === "enter") {
-    const goTo = problem === undefined ? undefined : placeOfProblem(problem);
-    return goTo === undefined ? still(state) : { ...still(state), goTo };
-  }
-  if (key.kind === "text" && /^[1-9]$/u.test(key.text)) return mended(state, Number(key.text) - 1);
-  return still({ ...state, lint: { ...state.lint, window: moveInList(state.lint.window, movement(key)) } });
-}
+const prompts: readonly KeyHint[] = [
+  { keys: "e", does: "type a prompt" },
+  { keys: "r", does: "general words stay, or not" },
+];
+const columns: readonly KeyHint[] = [{ keys: "< >", does: "other demographics", rare: true }];
 
-function mended(state: PanelState, way: number): PanelStep {
-  const problem = selectedProblem(state);
-  const fix = problem === undefined ? undefined : fixesOf(problem, state.input.draft)[way];
-  return fix === undefined ? still(state) : { ...still(state), edits: fix.edits };
-}
-
-function placeOfProblem(problem: Problem): Place | undefined {
-  if (problem.row < 2) return undefined;
-  const table = (["neutral", "general"] as const).find((name) => problem.file.endsWith(`${name}.csv`)) ?? "equality";
-  return { table, row: problem.row - 2, column: 0 };
-}
-
-/** The keys of the panel in sight. */
-export function panelHints(_state: PanelState): readonly KeyHint[] {
-  return [
+const own: Readonly<Record<PanelName, readonly KeyHint[]>> = {
+  lint: [
     { keys: "↑↓", does: "choose" },
     { keys: "Enter", does: "go to the row" },
     { keys: "1–9", does: "mend it" },
-    { keys: "Tab", does: "back to the table" },
-  ];
+  ],
+  pieces: columns,
+  action: [],
+  preview: prompts,
+  next: [...prompts, ...columns],
+  coverage: [{ keys: "c", does: "other contexts" }],
+  suggestions: [
+    { keys: "↑↓", does: "choose" },
+    { keys: "a", does: "add it" },
+    { keys: "Enter", does: "go to the row" },
+  ],
+};
+
+/** The keys of the panel in sight. */
+export function panelHints({ shown, typing }: PanelState): readonly KeyHint[] {
+  if (typing !== undefined)
+    return [
+      { keys: "Enter", does: "take the prompt" },
+      { keys: "Esc", does: "leave it as it was" },
+    ];
+  return [...own[shown], { keys: "←→", does: "other panels" }, { keys: "Tab", does: "back to the table" }];
 }
 
 /** Whether letters are being typed in a panel. */
-export const isPanelTyping = (_state: PanelState): boolean => false;
+export const isPanelTyping = ({ typing }: PanelState): boolean => typing !== undefined;

@@ -78,28 +78,33 @@ const shortestPart = 3;
 
 /** Each word of the vocabulary is cut at each place, and its parts looked up among the rows' first words: no row costs a pass of its own. */
 function compounds({ equality }: Draft, vocabulary: ReadonlySet<string>): readonly Suggestion[] {
-  const rowsOf = new Map<string, number[]>();
+  const rowsOf = new Map<string, { readonly words: readonly string[]; readonly from: number }[]>();
   for (const [from, row] of equality.entries()) {
-    const [first = ""] = row.words;
-    if (!isFull(row) || row.words.some((word) => word.length < shortestPart)) continue;
-    const rows = rowsOf.get(first);
-    if (rows === undefined) rowsOf.set(first, [from]);
-    else rows.push(from);
+    const first = row.words[0] ?? "";
+    if (isCompoundable(row)) rowsOf.set(first, [...(rowsOf.get(first) ?? []), { words: row.words, from }]);
   }
-  const found: Suggestion[] = [];
-  for (const word of vocabulary) {
-    for (let cut = 1; cut < word.length; cut += 1) {
-      const [head, tail] = [word.slice(0, cut), word.slice(cut)];
-      for (const from of rowsOf.get(tail) ?? []) found.push(...joined(head, from, true));
-      if (!word.endsWith(head)) for (const from of rowsOf.get(head) ?? []) found.push(...joined(tail, from, false));
-    }
-  }
-  return found.toSorted((a, b) => a.from - b.from);
+  const found = [...vocabulary].flatMap((word) =>
+    cutsOf(word).flatMap(({ part, join }) =>
+      (rowsOf.get(part) ?? []).map(({ words, from }): Suggestion => ({
+        kind: "compound",
+        words: words.map(join),
+        from,
+      })),
+    ),
+  );
+  return found.filter(({ words }) => words.every((one) => vocabulary.has(one))).toSorted((a, b) => a.from - b.from);
+}
 
-  function joined(stem: string, from: number, isTail: boolean): readonly Suggestion[] {
-    const words = (equality[from]?.words ?? []).map((part) => (isTail ? stem + part : part + stem));
-    return words.every((one) => vocabulary.has(one)) ? [{ kind: "compound", words, from }] : [];
-  }
+const isCompoundable = (row: DraftRow): boolean =>
+  isFull(row) && row.words.every((word) => word.length >= shortestPart);
+
+/** The ways in which a word is made of a part and a rest, with what makes the same of another part. A part that stands at both ends counts at the end. */
+function cutsOf(word: string): readonly { readonly part: string; readonly join: (part: string) => string }[] {
+  return Array.from({ length: Math.max(0, word.length - 1) }, (_, i) => i + 1).flatMap((at) => {
+    const [head, tail] = [word.slice(0, at), word.slice(at)];
+    const atEnd = { part: tail, join: (part: string) => head + part };
+    return word.endsWith(head) ? [atEnd] : [atEnd, { part: head, join: (part: string) => part + tail }];
+  });
 }
 
 const capital = (word: string): string => word.charAt(0).toLocaleUpperCase("en") + word.slice(1);

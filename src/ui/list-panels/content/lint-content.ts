@@ -1,0 +1,63 @@
+import { fixesOf } from "../../../wordlist/author/list-fixes.ts";
+import { explain } from "../../../wordlist/explain.ts";
+import { levelOf, placeOf, type Problem } from "../../../wordlist/problem.ts";
+import type { Role } from "../../kernel/theme.ts";
+import { harmless } from "../../../text/harmless.ts";
+import { checkedLint } from "../jobs.ts";
+import type { PanelState } from "../panel.ts";
+import { selectedProblem } from "../selection.ts";
+import { type Content, type ContentLook, counted, heading, type Line, plainLine, wrapped } from "./line.ts";
+
+const roles: Readonly<Record<ReturnType<typeof levelOf>, Role>> = {
+  error: "problem",
+  warning: "warning",
+  info: "faint",
+};
+
+/** The problems of the draft, the gravest first; ways to mend the selected one. */
+export function lintContent(state: PanelState, { columns }: ContentLook): Content {
+  const { found, failure } = state.lint;
+  const problems = found?.problems ?? [];
+  const isCurrent = checkedLint(state) !== undefined;
+  return {
+    header: [heading(verdict(state), { isCurrent, ...(failure === undefined || isCurrent ? {} : { failure }) })],
+    count: problems.length,
+    line: (i) => problemLine(problems[i]),
+    isChoice: true,
+    detail: detailOf(state, columns),
+  };
+}
+
+function verdict({ lint: { found } }: PanelState): string {
+  if (found === undefined) return "Lint";
+  const { summary, total, problems, action } = found;
+  const { errors, warnings, order, isAction } = summary;
+  const what = isAction && !("failure" in action) ? `an action of C${order}` : "no action yet";
+  const counts = [counted(errors, "error"), counted(warnings, "warning"), counted(total - errors - warnings, "remark")];
+  const rest = total > problems.length ? `; the first ${problems.length} are shown` : "";
+  return `${what[0]?.toUpperCase() ?? ""}${what.slice(1)}: ${counts.join(", ")}${rest}`;
+}
+
+function problemLine(problem: Problem | undefined): Line {
+  if (problem === undefined) return [];
+  const level = levelOf(problem);
+  const { message } = explain(problem);
+  const place = placeOf(problem);
+  const short = place.slice(place.lastIndexOf("/", place.length) + 1);
+  return [
+    { text: `${level} ${problem.code} `, role: roles[level] },
+    { text: harmless(`${short}${message.slice(place.length)}`) },
+  ];
+}
+
+function detailOf(state: PanelState, columns: number): readonly Line[] {
+  const problem = selectedProblem(state);
+  if (problem === undefined) return [];
+  const ways = fixesOf(problem, state.input.draft).map(({ title }, i) => `[${i + 1}] ${title}`);
+  const { message, fix } = explain(problem);
+  return [
+    plainLine(ways.length === 0 ? "No key mends it: only you can know." : ways.join("  "), "listed"),
+    ...wrapped(fix, columns),
+    ...wrapped(message, columns, "faint"),
+  ];
+}

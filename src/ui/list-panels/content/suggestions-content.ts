@@ -1,0 +1,36 @@
+import type { Suggestion } from "../../../wordlist/author/suggest-rows.ts";
+import { harmless } from "../../../text/harmless.ts";
+import { knownOf } from "../jobs.ts";
+import type { PanelState } from "../panel.ts";
+import { type Content, counted, heading, type Line } from "./line.ts";
+
+/** Rows and words that the list may want. None is added but by a key. */
+export function suggestionsContent(state: PanelState): Content {
+  const known = knownOf(state, "suggestions");
+  const found = known.value ?? [];
+  const count = known.value === undefined ? "Suggestions" : counted(found.length, "suggestion");
+  return {
+    header: [heading(`${count}; nothing is added but by the key a`, known)],
+    count: found.length,
+    line: (i) => suggestionLine(found[i], state),
+    isChoice: true,
+  };
+}
+
+function suggestionLine(suggestion: Suggestion | undefined, { input: { draft } }: PanelState): Line {
+  if (suggestion === undefined) return [];
+  const { kind, words, from } = suggestion;
+  const row = draft.equality[from]?.words.map((word) => (word === "" ? "–" : word)).join(", ") ?? "";
+  return [
+    { text: `${kind} `, role: "faint" },
+    { text: harmless(words.join(", ")), role: "listed" },
+    { text: harmless(`  ${whys[kind]} row ${from + 1}: ${row}`) },
+  ];
+}
+
+const whys: Readonly<Record<Suggestion["kind"], string>> = {
+  plural: "plurals of",
+  compound: "words of the vocabulary with those of",
+  capitalised: "capitals of",
+  counterpart: "for the empty cell of",
+};
