@@ -7,7 +7,7 @@ import { phrasesOf } from "../../wordlist/phrases.ts";
 import { groupOf } from "../../wordlist/word-action.ts";
 import type { WordList } from "../../wordlist/word-list.ts";
 import { contextsIngredient, listsIngredient, listsName, orbitsOf } from "../audit/ingredients.ts";
-import { runtimeVersions } from "../audit/runtime-versions.ts";
+import { runtimeVersions } from "../../models/runtime-versions.ts";
 import { imported, type ImportSettings } from "./import-settings.ts";
 
 /** What an import's configuration is made of, beside how the files are read. */

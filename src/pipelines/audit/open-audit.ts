@@ -26,7 +26,7 @@ import {
   orbitsOf,
   shortName,
 } from "./ingredients.ts";
-import { runtimeVersions } from "./runtime-versions.ts";
+import { runtimeVersions } from "../../models/runtime-versions.ts";
 
 /** Everything an audit works with, opened, and the configuration it comes to. */
 export interface OpenAudit {

@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 
-const require = createRequire(import.meta.url);
-const project = require("../../../package.json") as {
+const project = createRequire(import.meta.url)("../../package.json") as {
   readonly version: string;
   readonly dependencies: Readonly<Record<string, string>>;
 };
