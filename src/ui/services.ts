@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Network } from "../pipelines/network.ts";
 import { type OpenText, openText, type TextNames } from "../pipelines/open-text.ts";
+import { type AuditRuns, auditRuns } from "./audit/audit-runs.ts";
 
 /** What screens work with beside their state: models that stay open between screens, and the outside world. */
 export interface Services {
@@ -9,6 +10,8 @@ export interface Services {
   /** The folder that runs and new lists are written in. */
   readonly folder: string;
   readonly network: Network;
+  /** Audits go on whatever screen is in sight. */
+  readonly audits: AuditRuns;
   /** Milliseconds since some fixed moment. */
   now(): number;
   /** Closes everything that was opened. */
@@ -20,10 +23,12 @@ const most = 2;
 
 /** Services of a process. */
 export function openServices(folder: string, network: Network, now: () => number): Services {
+  const audits = auditRuns(network, now);
   const opened = new Map<string, Promise<OpenText>>();
   return {
     folder,
     network,
+    audits,
     now,
     async open(names) {
       const key = JSON.stringify(names);
@@ -40,6 +45,7 @@ export function openServices(folder: string, network: Network, now: () => number
       return open;
     },
     async close() {
+      await audits.close();
       const all = [...opened.values()];
       opened.clear();
       await Promise.allSettled(all.map(async (one) => (await one).close()));
