@@ -16,7 +16,7 @@ export interface Page {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   /** Takes down how the terminal is given back, should the process end while it is held; undefined once it was given back. */
-  held(giveBack: (() => void) | undefined): void;
+  readonly held: (giveBack: (() => void) | undefined) => void;
 }
 
 /** Ctrl-C, where keys are read one by one. */

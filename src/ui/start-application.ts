@@ -1,9 +1,13 @@
 import type { Network } from "../pipelines/network.ts";
 import { editListScreen } from "./edit-list/edit-list-screen.ts";
+import { auditScreen } from "./audit/audit-screen.ts";
+import { runScreen } from "./audit/run-screen.ts";
+import { generateScreen } from "./generate/generate-screen.ts";
 import { homeScreen } from "./home/home-screen.ts";
 import type { Destination } from "./home/state.ts";
 import { type AppTerminal, type Left, runApp } from "./kernel/run-app.tsx";
 import { type OpenScreen, openScreen } from "./kernel/screen.ts";
+import { listsScreen } from "./lists/lists-screen.ts";
 import { openServices, type Services } from "./services.ts";
 
 /** What the application runs in. */
@@ -11,7 +15,7 @@ export interface Surroundings {
   /** Where runs and new lists are written. */
   readonly folder: string;
   readonly network: Network;
-  now(): number;
+  readonly now: () => number;
   readonly terminal: AppTerminal;
   /** The list to open the editor on; the first screen where there is none. */
   readonly list?: string;
@@ -32,5 +36,14 @@ export async function startApplication({ folder, network, now, terminal, list }:
 }
 
 function screenAt(destination: Destination, services: Services): OpenScreen {
-  return openScreen(editListScreen(services, destination.to));
+  switch (destination.to) {
+    case "generate":
+      return openScreen(generateScreen(services));
+    case "audit":
+      return openScreen(auditScreen(services));
+    case "lists":
+      return openScreen(listsScreen(services));
+    case "run":
+      return openScreen(runScreen(services, destination.folder));
+  }
 }

@@ -1,14 +1,15 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createElement } from "react";
 import { contextNames } from "../../store/contexts.ts";
 import { cacheFolder, cacheList } from "../../store/download-cache.ts";
+import { findLists } from "../../store/find-lists.ts";
 import { findRuns } from "../../store/find-runs.ts";
-import { loadWordList, wordListNames } from "../../store/word-lists.ts";
+import { isAtWork } from "../audit/running-audit.ts";
 import type { OpenScreen, Screen } from "../kernel/screen.ts";
 import type { Services } from "../services.ts";
 import { HomeView } from "./home-view.tsx";
-import { type AtHand, type Destination, type HomeEffect, type HomeNews, type HomeState, startHome } from "./state.ts";
-import { stepHome } from "./state.ts";
+import type { AtHand, Destination, HomeEffect, HomeNews, HomeState } from "./state.ts";
+import { startHome, stepHome } from "./state.ts";
 
 /** How each choice of the first screen is opened. */
 export type Opening = (destination: Destination) => OpenScreen;
@@ -35,12 +36,14 @@ export function homeScreen(services: Services, opening: Opening): Screen<HomeSta
   };
 }
 
-async function lookAround({ folder, network }: Services): Promise<AtHand> {
+async function lookAround({ folder, network, audits }: Services): Promise<AtHand> {
   const cached = await cacheList(cacheFolder(network.environment ?? {}));
+  const audit = audits.current();
   return {
-    lists: wordListNames().map((name) => ({ name, rows: loadWordList(name).list.equality.length })),
+    lists: findLists(folder),
     contexts: contextNames(),
     runs: await findRuns(join(folder, "reports")),
     models: cached.map(({ id }) => id),
+    ...(audit === undefined || !isAtWork(audit) ? {} : { atWork: basename(audit.folder) }),
   };
 }

@@ -30,7 +30,7 @@ export function HomeView({ state, look }: { readonly state: HomeState; readonly 
 function PurposeView({ look }: { readonly look: Look }): ReactElement {
   return (
     <Box flexDirection="column" marginBottom={1}>
-      {wrap(purpose, look.columns - 1).map((line, i) => (
+      {(look.screenReader ? [purpose] : wrap(purpose, look.columns - 1)).map((line, i) => (
         <Text key={`purpose ${i}`}>{line}</Text>
       ))}
     </Box>

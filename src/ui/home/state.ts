@@ -16,6 +16,8 @@ export interface AtHand {
   readonly runs: readonly FoundRun[];
   /** Names of downloaded models; `mini` is always there. */
   readonly models: readonly string[];
+  /** The name of the audit that this process is busy with. */
+  readonly atWork?: string;
 }
 
 export interface HomeState {
@@ -52,16 +54,21 @@ const tasks: readonly HomeItem[] = [
 
 /** What can be chosen: the tasks, then the runs at hand, the last one first. */
 export function homeItems({ atHand }: HomeState): readonly HomeItem[] {
-  const runs = (atHand?.runs ?? []).map((run, i): HomeItem => {
-    const { verdicts, finished, name, folder } = run;
-    const found = verdicts === undefined ? "finished" : `${verdicts.fair} of ${verdicts.all} within the margin`;
-    return {
-      title: `${i === 0 ? "Open the last audit" : "Open the audit"} ${name}`,
-      about: finished ? found : "not finished: it goes on where it stopped",
-      destination: { to: "run", folder },
-    };
-  });
+  const runs = (atHand?.runs ?? []).map((run, i) => runItem(run, i === 0, run.name === atHand?.atWork));
   return [...tasks, ...runs];
+}
+
+function runItem({ verdicts, name, folder }: FoundRun, isLast: boolean, isAtWork: boolean): HomeItem {
+  const destination: Destination = { to: "run", folder };
+  if (isAtWork) return { title: `See the audit ${name}`, about: "at work", destination };
+  return {
+    title: `${isLast ? "Open the last audit" : "Open the audit"} ${name}`,
+    about:
+      verdicts === undefined
+        ? "not finished: it goes on where it stopped"
+        : `${verdicts.fair} of ${verdicts.all} within the margin`,
+    destination,
+  };
 }
 
 /** The first step; a screen hears its size when it opens, and looks around then. */

@@ -45,6 +45,7 @@ function TooSmallView({ look }: { readonly look: Look }): ReactElement {
 
 function HintLine({ hints, look }: { readonly hints: readonly KeyHint[]; readonly look: Look }): ReactElement {
   const shown = [...hints.filter(({ rare }) => rare !== true), { keys: "?", does: "help" }];
+  if (look.screenReader) return <Text>{`Keys: ${shown.map(({ keys, does }) => `${keys}, ${does}`).join("; ")}.`}</Text>;
   return (
     <Text {...styleOf("faint", look)} wrap="truncate">
       {shown.map(({ keys, does }) => `${keys} ${does}`).join("  ")}

@@ -12,7 +12,7 @@ export interface AppTerminal {
   readonly plain: boolean;
   readonly screenReader: boolean;
   /** Told what gives the terminal back, for whoever ends the process; undefined once it was given back. */
-  held?(giveBack: (() => void) | undefined): void;
+  readonly held?: (giveBack: (() => void) | undefined) => void;
 }
 
 /** How the application was left: by a key for leaving, or by Ctrl-C. */
@@ -21,9 +21,9 @@ export type Left = "left" | "interrupted";
 /** How long work that was told to stop may take to do so, milliseconds. */
 const patience = 10_000;
 
-/** Its own page; pasted text comes between marks. */
-const enter = "\u001B[?1049h\u001B[H\u001B[?2004h";
-const leave = "\u001B[?2004l\u001B[?1049l\u001B[?25h";
+/** Its own page; pasted text comes between marks; a line that the terminal takes for wider than it is gets cut, not wrapped: nothing below moves. */
+const enter = "\u001B[?1049h\u001B[H\u001B[?2004h\u001B[?7l";
+const leave = "\u001B[?7h\u001B[?2004l\u001B[?1049l\u001B[?25h";
 
 /**
  * Runs the application until it is left, and gives the terminal back as it was, whatever happens. With a screen reader it writes line after line
@@ -47,7 +47,7 @@ export async function runApp(first: OpenScreen, terminal: AppTerminal): Promise<
     if (isGivenBack) return;
     isGivenBack = true;
     app.unmount();
-    if (!screenReader) stdout.write(leave);
+    stdout.write(screenReader ? "\n" : leave);
     terminal.held?.(undefined);
   };
   terminal.held?.(giveBack);

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import type { Key } from "../../../src/ui/kernel/key.ts";
+import { type AtHand, type HomeState, homeItems, startHome, stepHome } from "../../../src/ui/home/state.ts";
+
+const named = (name: Extract<Key, { kind: "named" }>["name"]): Key => ({ kind: "named", name });
+const run = (name: string) => ({ folder: `reports/${name}`, name, changed: 0 });
+const atHand: AtHand = {
+  lists: [{ name: "gender", rows: 111 }],
+  contexts: ["respect"],
+  models: [],
+  runs: [
+    { ...run("second"), finished: true, verdicts: { fair: 3, all: 5 } },
+    { ...run("first"), finished: false },
+  ],
+};
+const size = { columns: 80, rows: 24 };
+const opened = stepHome(stepHome(startHome.state, { kind: "size", size }).state, {
+  kind: "news",
+  news: { kind: "at hand", atHand },
+}).state;
+const press = (state: HomeState, ...keys: readonly Key[]) =>
+  keys.reduce((step, key) => stepHome(step.state, { kind: "key", key }), { state } as ReturnType<typeof stepHome>);
+
+describe("the first screen", () => {
+  it("looks around when it comes into sight", () =>
+    expect(stepHome(startHome.state, { kind: "size", size }).effects).toEqual([{ kind: "look around" }]));
+
+  it("offers the tasks, then the audits as they were found", () => {
+    expect(homeItems(opened).map(({ title, about }) => `${title}: ${about}`)).toMatchInlineSnapshot(`
+      [
+        "Generate fair text: One prompt about every demographic, by the model as it is and by the fair decoders",
+        "Audit a model: Generate, score, test and report, with a margin declared beforehand",
+        "Word lists: Look at lists, write new ones, see what they do to a model's tokens",
+        "Open the last audit second: 3 of 5 within the margin",
+        "Open the audit first: not finished: it goes on where it stopped",
+      ]
+    `);
+    const busy = { ...opened, atHand: { ...atHand, atWork: "first" } };
+    expect(homeItems(busy).at(-1)).toMatchObject({ title: "See the audit first", about: "at work" });
+  });
+
+  it("opens what is chosen, by arrows or vim keys", () => {
+    expect(press(opened, named("enter")).chosen).toEqual({ to: "generate" });
+    expect(press(opened, { kind: "text", text: "j" }, named("down"), named("enter")).chosen).toEqual({ to: "lists" });
+    expect(press(opened, named("end"), named("enter")).chosen).toEqual({ to: "run", folder: "reports/first" });
+  });
+
+  it("keeps the choice when more is found", () => {
+    const before = press({ window: startHome.state.window }, named("down")).state;
+    const after = stepHome(before, { kind: "news", news: { kind: "at hand", atHand } }).state;
+    expect(after.window.selected).toBe(1);
+  });
+
+  it("is left by q and by Esc", () => {
+    expect(press(opened, { kind: "text", text: "q" }).go).toBe("quit");
+    expect(press(opened, named("escape")).go).toBe("quit");
+  });
+});
