@@ -84,7 +84,7 @@ function LineView(props: { readonly line: Line; readonly look: Look; readonly is
   const { line, look, isSelected = false } = props;
   const isEmpty = line.every(({ text }) => text === "");
   return (
-    <Text wrap="truncate" {...(isSelected ? styleOf("selected", look) : {})}>
+    <Text wrap={look.screenReader ? "wrap" : "truncate"} {...(isSelected ? styleOf("selected", look) : {})}>
       {isEmpty
         ? " "
         : line.map(({ text, role }, i) => (

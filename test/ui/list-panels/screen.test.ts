@@ -80,7 +80,7 @@ async function drawn(input: PanelInput, size: Size, screenReader: boolean): Prom
 
 const pageOf = (screens: readonly string[]) => `${screens.join(`\n${"─".repeat(40)}\n`)}\n`;
 
-const prompt = "The man said that his wife saw her nurse";
+const prompt = "The man saw her grandpa and knew her.";
 const shown = () => inputOf(shippedDraft("gender"), 3, prompt);
 
 describe("the panels are drawn", () => {
@@ -110,7 +110,7 @@ describe("the panels are drawn", () => {
           const lines = screen.split("\n");
           expect(lines.length).toBeLessThanOrEqual(size.rows);
           for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(size.columns);
-          expect(screen).not.toMatch(/[\u001B\u202E]/u);
+          expect(["\u001B", "\u202E"].filter((hidden) => screen.includes(hidden))).toEqual([]);
         }
       }
     }

@@ -31,7 +31,7 @@ function factLines({ order, demographics, vocabularySize, cycles, rows, movedRow
   const power = `g${superscript(demographics)}`;
   return [
     demographics % order === 0
-      ? `g has order ${order}; ${power} = e, computed on each of ${whole(vocabularySize)} tokens.`
+      ? `g has order ${order}; ${power} = e, proved on each of ${whole(vocabularySize)} tokens.`
       : `g has order ${order}: ${power} is not e.`,
     `${moved.length === 0 ? "No cycle" : moved.join(", ")}; ${counted(still, "token")} stay. ${whole(movedRows)} of ${counted(rows, "row")} move.`,
     `Tokens: E ${whole(tokens.equality + tokens.relaxedAway)} (${whole(tokens.relaxedAway)} of them general too), G ${whole(tokens.general)}, N ${whole(tokens.neutral)}.`,

@@ -14,7 +14,10 @@ export function coverageContent(state: PanelState, { columns, screenReader }: Co
   if (known.value === undefined) return scrolling([heading(title, known)], []);
   const headings = ["E", "E and G", "G", "N"].map((name) => name.padStart(numberWidth)).join("");
   return scrolling(
-    [heading(title, known), plainLine(inCells("prompts about", nameWidth) + headings, "faint")],
+    [
+      heading(title, known),
+      ...(screenReader ? [] : [plainLine(inCells("prompts about", nameWidth) + headings, "faint")]),
+    ],
     [
       ...known.value.rows.map((row) => (screenReader ? spoken(row) : tableLine(row))),
       ...wrapped(

@@ -22,7 +22,7 @@ export interface Content {
   readonly detail?: readonly Line[];
 }
 
-/** What contents are laid out for. The number of lines must not depend on `screenReader`. */
+/** What contents are laid out for. With a screen reader there are no columns, and no headings of columns. */
 export interface ContentLook {
   readonly columns: number;
   readonly screenReader: boolean;

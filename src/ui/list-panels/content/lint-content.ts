@@ -50,13 +50,19 @@ function problemLine(problem: Problem | undefined): Line {
   ];
 }
 
+const withoutWays: Readonly<Record<ReturnType<typeof levelOf>, string>> = {
+  error: "No key mends it: only you can know.",
+  warning: "No key mends it: only you can know.",
+  info: "Worth knowing; no key for it.",
+};
+
 function detailOf(state: PanelState, columns: number): readonly Line[] {
   const problem = selectedProblem(state);
   if (problem === undefined) return [];
   const ways = fixesOf(problem, state.input.draft).map(({ title }, i) => `[${i + 1}] ${title}`);
   const { message, fix } = explain(problem);
   return [
-    plainLine(ways.length === 0 ? "No key mends it: only you can know." : ways.join("  "), "listed"),
+    plainLine(ways.length === 0 ? withoutWays[levelOf(problem)] : ways.join("  "), "listed"),
     ...wrapped(fix, columns),
     ...wrapped(message, columns, "faint"),
   ];

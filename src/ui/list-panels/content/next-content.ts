@@ -32,7 +32,10 @@ export function nextContent(state: PanelState, { columns, screenReader }: Conten
     return `${name}${"before".padStart(numberWidth)}${"after".padStart(numberWidth)}`;
   });
   return scrolling(
-    [heading(`${title}${columnsNote(shown, demographics.length)}`, known), plainLine(names.join("  "), "faint")],
+    [
+      heading(`${title}${columnsNote(shown, demographics.length)}`, known),
+      ...(screenReader ? [] : [plainLine(names.join("  "), "faint")]),
+    ],
     rows.map(({ cells }) => (screenReader ? spoken(found, cells) : tableLine(cells, shown))),
   );
 }

@@ -24,7 +24,7 @@ export function piecesContent(state: PanelState, { columns, screenReader }: Cont
   const lines = found.forms.map((form) =>
     screenReader ? spoken(form, found) : row(form, stateOf(form, found), shown, width),
   );
-  return scrolling([heading(title, known), plainLine(labels, "faint")], lines);
+  return scrolling([heading(title, known), ...(screenReader ? [] : [plainLine(labels, "faint")])], lines);
 }
 
 const namesOf = ({ input: { draft, selected } }: PanelState, count: number): readonly string[] =>

@@ -24,13 +24,13 @@ function suggestionLine(suggestion: Suggestion | undefined, { input: { draft } }
   return [
     { text: `${kind} `, role: "faint" },
     { text: harmless(words.join(", ")), role: "listed" },
-    { text: harmless(`  ${whys[kind]} row ${from + 1}: ${row}`) },
+    { text: harmless(`  ${whys[kind]} ${row}`) },
   ];
 }
 
 const whys: Readonly<Record<Suggestion["kind"], string>> = {
   plural: "plurals of",
-  compound: "words of the vocabulary with those of",
+  compound: "in the vocabulary, made as",
   capitalised: "capitals of",
   counterpart: "for the empty cell of",
 };
