@@ -29,8 +29,14 @@ function controlled(state: Editing, letter: string): Answer {
 function named(state: Editing, name: KeyName): Answer {
   if (name === "escape") return leaving(state);
   if (name === "enter") return { state: typing(state, selectedText(state)) };
-  if (name === "tab") return { state: state.showsPanels ? { ...state, mode: { kind: "panels" } } : state };
+  if (name === "tab") return { state: toPanels(state) };
   return { state: name === "backspace" || name === "delete" ? written(state, "") : movedCursor(state, name) };
+}
+
+/** The panels take the keys; on the last sheet, where they are not in sight, the orbits come back with them. */
+function toPanels(state: Editing): Editing {
+  const shown = state.sheet === "about" ? refitted(state, "equality") : state;
+  return refitted({ ...shown, showsPanels: true, mode: { kind: "panels" } });
 }
 
 function lettered(state: Editing, letter: string): Editing {

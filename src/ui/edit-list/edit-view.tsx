@@ -5,6 +5,8 @@ import { wrap } from "../../text/layout.ts";
 import type { Look } from "../kernel/screen.ts";
 import { styleOf } from "../kernel/theme.ts";
 import { PanelView } from "../list-panels/panel-view.tsx";
+import { cursorOf } from "./cursor.ts";
+import { fieldsOf } from "./fields.ts";
 import { layoutOf } from "./layout.ts";
 import { sheets } from "./sheet.ts";
 import { SpokenView } from "./spoken-view.tsx";
@@ -35,7 +37,11 @@ function SheetsView({ state, look }: { readonly state: Editing; readonly look: L
   const shown =
     panels === undefined ? null : (
       <Box width={panels.columns} height={panels.rows} marginLeft={isBeside ? 2 : 0}>
-        <PanelView state={state.panels} look={{ ...look, columns: panels.columns, rows: panels.rows }} />
+        {state.sheet === "about" ? (
+          <FieldText state={state} look={{ ...look, columns: panels.columns, rows: panels.rows }} />
+        ) : (
+          <PanelView state={state.panels} look={{ ...look, columns: panels.columns, rows: panels.rows }} />
+        )}
       </Box>
     );
   return (
@@ -48,6 +54,20 @@ function SheetsView({ state, look }: { readonly state: Editing; readonly look: L
         {shown}
       </Box>
       <StatusLine state={state} look={look} />
+    </Box>
+  );
+}
+
+/** The selected field's whole text, which seldom fits on its line. */
+function FieldText({ state, look }: { readonly state: Editing; readonly look: Look }): ReactElement {
+  const field = fieldsOf(draftOf(state))[cursorOf(state).window.selected];
+  const lines = wrap(harmless(field?.text ?? ""), look.columns - 1).slice(0, look.rows - 1);
+  return (
+    <Box flexDirection="column">
+      <Text {...styleOf("heading", look)}>{harmless(field?.label ?? "")}</Text>
+      {lines.map((line, i) => (
+        <Text key={`line ${i}`}>{line}</Text>
+      ))}
     </Box>
   );
 }

@@ -37,9 +37,7 @@ export function SpokenView({ state, look }: { readonly state: Editing; readonly 
   return (
     <Box flexDirection="column">
       {lines.map((line, i) => (
-        <Text key={`line ${i}`} wrap="truncate">
-          {harmless(line)}
-        </Text>
+        <Text key={`line ${i}`}>{harmless(line)}</Text>
       ))}
       {panels === undefined ? null : (
         <PanelView state={state.panels} look={{ ...look, columns: look.columns, rows: panels.rows }} />

@@ -8,7 +8,7 @@ import { inSight } from "../kernel/list-window.ts";
 import type { Look } from "../kernel/screen.ts";
 import { styleOf } from "../kernel/theme.ts";
 import type { Form, FormField } from "./forms.ts";
-import { type ListItem, type ListsState, otherRows, selectedList, shownLists } from "./state.ts";
+import { type ListItem, type ListsState, selectedList, shownLists } from "./state.ts";
 
 /** All lists at hand and what the selected one says of itself, or a form. */
 export function ListsView({ state, look }: { readonly state: ListsState; readonly look: Look }): ReactElement {
@@ -25,7 +25,11 @@ export function ListsView({ state, look }: { readonly state: ListsState; readonl
         <ItemLine key={item.what} item={item} isSelected={state.window.top + i === state.window.selected} look={look} />
       ))}
       <Text> </Text>
-      <AboutView item={selectedList(state)} look={look} />
+      <AboutView
+        item={selectedList(state)}
+        rows={Math.max(1, look.rows - 3 - Math.min(lists.length, state.window.height))}
+        look={look}
+      />
       <BottomLine state={state} look={look} />
     </Box>
   );
@@ -63,14 +67,17 @@ function ItemLine(props: { readonly item: ListItem; readonly isSelected: boolean
   );
 }
 
-/** Lines for what a list says of itself. */
-const aboutRows = otherRows - 3;
-
-function AboutView({ item, look }: { readonly item: ListItem | undefined; readonly look: Look }): ReactElement {
+/** What a list says of itself, in `rows` lines. */
+function AboutView(props: {
+  readonly item: ListItem | undefined;
+  readonly rows: number;
+  readonly look: Look;
+}): ReactElement {
+  const { item, rows, look } = props;
   const lines = item === undefined ? [] : aboutLines(item);
-  const wrapped = lines.flatMap((line) => wrap(harmless(line), look.columns - 1)).slice(0, aboutRows);
+  const wrapped = lines.flatMap((line) => wrap(harmless(line), look.columns - 1)).slice(0, rows);
   return (
-    <Box flexDirection="column" height={aboutRows}>
+    <Box flexDirection="column" height={rows}>
       {wrapped.map((line, i) => (
         <Text key={`line ${i}`} wrap="truncate">
           {line}

@@ -44,7 +44,7 @@ export type ListsEffect =
 export type ListsStep = Step<ListsState, ListsEffect> & { readonly open?: string };
 
 /** Lines beside the lists: the heading, what is said of the selected one, a line of words. */
-export const otherRows = 9;
+const otherRows = 9;
 
 /** A screen hears its size when it opens and when it is in sight again; it looks around then. */
 export const startLists: ListsStep = { state: { window: listWindow(0, 1), filter: "", mode: { kind: "move" } } };

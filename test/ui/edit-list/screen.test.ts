@@ -39,9 +39,9 @@ describe("the editor on a screen", () => {
   it.each([
     ["orbits", "pjl"],
     ["typing", "pj<enter>x"],
-    ["scrolled-sideways", "pllll"],
+    ["scrolled-sideways", "pAa<enter>Ab<enter>Ac<enter>llll"],
     ["neutral", "p2"],
-    ["about", "p4jjjj"],
+    ["about", "4"],
     ["leaving", "pd<escape>"],
     ["search", "p/woman"],
     ["empty", "pdddd"],

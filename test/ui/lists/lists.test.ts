@@ -1,0 +1,131 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { renderToString } from "ink";
+import { createElement } from "react";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { keepDraft } from "../../../src/store/draft-recovery.ts";
+import { readListFiles } from "../../../src/store/list-files.ts";
+import { innerSize } from "../../../src/ui/edit-list/layout.ts";
+import { ListsView } from "../../../src/ui/lists/lists-view.tsx";
+import { performLists } from "../../../src/ui/lists/perform.ts";
+import { type ListItem, type ListsNews, type ListsState, startLists, stepLists } from "../../../src/ui/lists/state.ts";
+import { readDraft } from "../../../src/wordlist/author/draft.ts";
+import { draftOf } from "../../wordlist/author/drafts.ts";
+import { keysOf } from "../edit-list/drive.ts";
+
+const root = mkdtempSync(join(tmpdir(), "evenhand-lists-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+let [home, cache] = ["", ""];
+beforeEach(() => {
+  home = mkdtempSync(join(root, "home-"));
+  cache = mkdtempSync(join(root, "cache-"));
+});
+
+/** A session by keys: what is to be done is done, news come back. Tells the list that would be opened. */
+async function session(typed: string): Promise<{ state: ListsState; open?: string; went?: unknown }> {
+  let step = stepLists(startLists.state, { kind: "size", size: { columns: 80, rows: 24 } });
+  const settle = async () => {
+    for (const effect of step.effects ?? []) {
+      const news: ListsNews[] = [];
+      await performLists(effect, { home, cache }, (one) => news.push(one));
+      for (const one of news) step = stepLists(step.state, { kind: "news", news: one });
+    }
+  };
+  await settle();
+  for (const key of keysOf(typed)) {
+    step = stepLists(step.state, { kind: "key", key });
+    await settle();
+  }
+  const { state, open, go } = step;
+  return { state, ...(open === undefined ? {} : { open }), ...(go === undefined ? {} : { went: go }) };
+}
+
+const readBack = (folder: string) => readDraft(readListFiles(join(home, folder)).files, folder);
+
+describe("the lists at hand", () => {
+  it("open by Enter, and Esc goes back", async () => {
+    expect((await session("<enter>")).open).toBe("gender");
+    expect((await session("j<enter>")).open).toBe("orientation");
+    expect((await session("<escape>")).went).toBe("back");
+  });
+  it("are narrowed by a search, which Esc takes away", async () => {
+    expect((await session("/RELIG<enter><enter>")).open).toBe("religion");
+    expect((await session("/RELIG<enter><escape><enter>")).open).toBe("gender");
+  });
+  it("say where a draft is not saved", async () => {
+    await keepDraft(cache, { list: "gender", base: "0", draft: draftOf([]) });
+    expect((await session("")).state.found?.[0]).toMatchObject({ name: "gender", hasDraft: true });
+  });
+});
+
+describe("a new list", () => {
+  it("begins from nothing with one orbit, the demographics", async () => {
+    const { open } = await session("nold, young<tab><ctrl-u>age<ctrl-s>");
+    expect(open).toBe(join(home, "age"));
+    expect(readBack("age").equality.map(({ words }) => words)).toEqual([["old", "young"]]);
+  });
+  it("begins from a template", async () => {
+    await session("jt<ctrl-s>");
+    expect(readBack("my-orientation").description.demographics).toHaveLength(2);
+  });
+  it("is imported with all that could not be placed beside it", async () => {
+    writeFileSync(join(home, "pairs.csv"), "king,queen\nhis,her\nhim,her\nwolf,wolf\n");
+    const { state, open } = await session("ipairs.csv<tab>man, woman<ctrl-s>");
+    expect(open).toBe(join(home, "imported"));
+    expect(readBack("imported").equality.map(({ words }) => words)).toEqual([["king", "queen"]]);
+    expect(readFileSync(join(home, "imported", "left-out.csv"), "utf8").split("\n")).toHaveLength(5);
+    expect(state.message).toContain("3 could not be placed");
+  });
+  it.each([
+    ["no demographics", "n<ctrl-s>", "two or more"],
+    ["one name twice", "na, a<ctrl-s>", "twice"],
+    ["no file", "i<ctrl-s>", "missing"],
+    ["a folder that is none", "onowhere<enter>", "nowhere"],
+  ])("says what is wrong, the form still open: %s", async (_, typed, says) => {
+    const { state, open } = await session(typed);
+    expect(open).toBeUndefined();
+    expect(state.mode).toMatchObject({ kind: "form", isBusy: false });
+    expect(state.message).toContain(says);
+  });
+});
+
+describe("the screen", () => {
+  const size = { columns: 80, rows: 24 };
+  const draw = (state: ListsState) =>
+    renderToString(
+      createElement(ListsView, { state, look: { ...innerSize(size), plain: true, screenReader: false } }),
+      {
+        columns: size.columns,
+      },
+    );
+
+  it.each([
+    ["lists", ""],
+    ["new", "nold"],
+  ])("%s", async (name, typed) => {
+    await expect(draw((await session(typed)).state)).toMatchFileSnapshot(`./golden/${name}-80x24.txt`);
+  });
+
+  it("crashes on no keys, and stays within its lines", () => {
+    const found: readonly ListItem[] = Array.from({ length: 40 }, (_, i) => ({
+      name: `list ${i}`,
+      what: `list ${i}`,
+      isShipped: false,
+      rows: i,
+      hasDraft: false,
+      problem: "broken ".repeat(100),
+    }));
+    const keys = fc.constantFrom(...keysOf("jkgG/ntio?x<enter><escape><up><down><tab><ctrl-s><backspace>"));
+    fc.assert(
+      fc.property(fc.array(keys, { maxLength: 30 }), (pressed) => {
+        const sized = stepLists(startLists.state, { kind: "size", size }).state;
+        const start = stepLists(sized, { kind: "news", news: { kind: "found", found } }).state;
+        const end = pressed.reduce((state, key) => stepLists(state, { kind: "key", key }).state, start);
+        expect(draw(end).split("\n").length).toBeLessThanOrEqual(innerSize(size).rows);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
