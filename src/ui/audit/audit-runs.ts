@@ -1,215 +1,163 @@
-import { availableParallelism } from "node:os";
-import type { AuditEngine, AuditRequest } from "../../pipelines/audit/audit-request.ts";
-import { expectUnchanged } from "../../pipelines/audit/expect-unchanged.ts";
-import { type OpenAudit, openAudit } from "../../pipelines/audit/open-audit.ts";
-import { namesOf, requestOf } from "../../pipelines/audit/request-record.ts";
-import { runAudit } from "../../pipelines/audit/run-audit.ts";
-import { runName } from "../../pipelines/audit/run-name.ts";
-import { startTiming } from "../../pipelines/audit/run-timing.ts";
+import type { View } from "../../audit/result/interval.ts";
+import type { AuditRequest } from "../../pipelines/audit/audit-request.ts";
 import type { Network } from "../../pipelines/network.ts";
-import type { Limits } from "../../report/gate.ts";
-import { cacheFolder } from "../../store/download-cache.ts";
-import { type RunRecord, readRunRecord, runRecord } from "../../store/run-record.ts";
-import { unitCache } from "../../store/unit-cache.ts";
 import { UserError } from "../../text/user-error.ts";
-import { afterEvent, isAtWork, openingAudit, type RunningAudit } from "./running-audit.ts";
+import { type AuditWork, carryOut, messageOf, openAgain, openNew } from "./audit-work.ts";
+import { isAtWork, openingAudit, type RunningAudit } from "./running-audit.ts";
 
 /** The audits of this process: one at a time, whatever screen is in sight. */
 export interface AuditRuns {
   /** The audit at work, or else the last one. */
-  current(): RunningAudit | undefined;
+  readonly current: () => RunningAudit | undefined;
   /** Begins an audit in `folder`, or in one of its own name under `runs`; resolves to its folder. Throws UserError while another is at work. */
-  begin(request: AuditRequest, place: { readonly runs: string; readonly folder?: string }): Promise<string>;
+  readonly begin: (
+    request: AuditRequest,
+    place: { readonly runs: string; readonly folder?: string },
+  ) => Promise<string>;
   /** Goes on with an audit where its journal ends. Throws UserError while another is at work, and on what changed since it began. */
-  resume(folder: string): Promise<void>;
+  readonly resume: (folder: string) => Promise<void>;
   /** Stops writing and keeps everything open; `resume` goes on. */
-  pause(): void;
+  readonly pause: () => void;
   /** Stops it: its journal stays, and `resume` goes on some time. */
-  stop(): void;
-  /** Tells how the audit stands, now and on each change, at most thirty times a second, until the signal aborts. */
-  watch(tell: (audit: RunningAudit) => void, signal: AbortSignal): void;
-  close(): Promise<void>;
+  readonly stop: () => void;
+  /** Tells how the audit stands, now and on each change, some ten times a second at most, until the signal aborts. */
+  readonly watch: (tell: (audit: RunningAudit) => void, signal: AbortSignal) => void;
+  readonly close: () => Promise<void>;
 }
 
-const usualFormats = "html,md";
 const millisecondsBetweenNews = 100;
+/** An audit that cannot be stopped at once is left to end with the process: nothing of it is lost. */
+const millisecondsToStop = 2000;
 
-interface Work {
-  readonly folder: string;
-  readonly record: RunRecord;
-  readonly open: OpenAudit;
+/** What is kept of the audit at work. */
+interface Slot {
+  readonly network: Network;
+  readonly now: () => number;
+  readonly listeners: Set<() => void>;
+  audit: RunningAudit | undefined;
+  work: AuditWork | undefined;
+  stopping: AbortController;
+  done: Promise<void>;
 }
 
 /** The audits of a process. */
 export function auditRuns(network: Network, now: () => number): AuditRuns {
-  let audit: RunningAudit | undefined;
-  let work: Work | undefined;
-  let stopping = new AbortController();
-  let atWork: Promise<void> = Promise.resolve();
-  const listeners = new Set<() => void>();
-  const set = (next: RunningAudit) => {
-    audit = next;
-    for (const listener of listeners) listener();
-  };
-  const release = async () => {
-    const { open } = work ?? {};
-    work = undefined;
-    await open?.close();
-  };
-  const go = (started: Work) => {
-    work = started;
-    stopping = new AbortController();
-    atWork = carryOut(started, { network, now, signal: stopping.signal, engine, get: () => audit, set }).finally(() =>
-      audit?.state === "paused" ? undefined : release(),
-    );
-  };
-  /** Opens the audit while nothing else can begin; a failure leaves the place free. */
-  const opening = async (folder: string, view: RunningAudit["view"], open: () => Promise<Work>): Promise<string> => {
-    expectFree(audit);
-    const before = openingAudit(folder, view, now());
-    set(before);
-    try {
-      const started = await open();
-      if (audit?.state === "stopping") {
-        await started.open.close();
-        set({ ...before, folder: started.folder, state: "stopped" });
-        return started.folder;
-      }
-      set({ ...before, folder: started.folder });
-      go(started);
-      return started.folder;
-    } catch (error) {
-      set({ ...before, state: "failed", problem: messageOf(error) });
-      throw error;
-    }
+  const slot: Slot = {
+    network,
+    now,
+    listeners: new Set(),
+    audit: undefined,
+    work: undefined,
+    stopping: new AbortController(),
+    done: Promise.resolve(),
   };
   return {
-    current: () => audit,
+    current: () => slot.audit,
     begin: (request, place) =>
-      opening(place.folder ?? "", request.analysis.view, () => openNew(request, place, network)),
-    async resume(folder) {
-      if (audit?.folder === folder && audit.state === "paused" && work !== undefined) {
-        set({ ...audit, state: "writing" });
-        return go(work);
-      }
-      await opening(folder, "unmasked", () => openAgain(folder, network)).then(() => undefined);
-    },
+      opening(slot, place.folder ?? "", request.analysis.view, () => openNew(request, place, network)),
+    resume: (folder) => resume(slot, folder),
     pause() {
-      if (audit?.state !== "writing") return;
-      set({ ...audit, state: "pausing" });
-      stopping.abort();
+      if (slot.audit?.state !== "writing") return;
+      set(slot, { ...slot.audit, state: "pausing" });
+      slot.stopping.abort();
     },
-    stop() {
-      if (audit === undefined || !isAtWork(audit)) return;
-      if (audit.state === "paused") {
-        set({ ...audit, state: "stopped" });
-        void release();
-      } else {
-        set({ ...audit, state: "stopping" });
-        stopping.abort();
-      }
-    },
-    watch: (tell, signal) => watch(() => audit, listeners, tell, signal),
+    stop: () => stop(slot),
+    watch: (tell, signal) => watch(slot, tell, signal),
     async close() {
-      stopping.abort();
-      listeners.clear();
-      await Promise.race([atWork, new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
-      await release();
+      slot.stopping.abort();
+      slot.listeners.clear();
+      await Promise.race([slot.done, new Promise((resolve) => setTimeout(resolve, millisecondsToStop).unref())]);
+      await release(slot);
     },
   };
 }
 
-const engine: AuditEngine = { threads: availableParallelism(), batchSize: 128 };
+function set(slot: Slot, audit: RunningAudit): void {
+  slot.audit = audit;
+  for (const listener of slot.listeners) listener();
+}
+
+/** Opens an audit while nothing else can begin, and sets it to work. A failure leaves the place free. */
+async function opening(slot: Slot, folder: string, view: View, open: () => Promise<AuditWork>): Promise<string> {
+  expectFree(slot.audit);
+  const before = openingAudit(folder, view, slot.now());
+  set(slot, before);
+  try {
+    const work = await open();
+    const isStopped = slot.audit?.state === "stopping";
+    if (isStopped) await work.open.close();
+    set(slot, { ...before, folder: work.folder, state: isStopped ? "stopped" : "opening" });
+    if (!isStopped) go(slot, work);
+    return work.folder;
+  } catch (error) {
+    set(slot, { ...before, state: "failed", problem: messageOf(error) });
+    throw error;
+  }
+}
 
 function expectFree(audit: RunningAudit | undefined): void {
   if (audit === undefined || !isAtWork(audit)) return;
-  const where = audit.folder === "" ? "another audit is being opened" : `the audit in ${audit.folder} is at work`;
+  const where = audit.folder === "" ? "another one is being opened" : `the one in ${audit.folder} is`;
   throw new UserError(
     `Audit: expected no other audit at work but found that ${where}. Wait for it, or stop it; then begin this one.`,
   );
 }
 
-async function openNew(
-  request: AuditRequest,
-  { runs, folder }: { readonly runs: string; readonly folder?: string },
-  network: Network,
-): Promise<Work> {
-  const open = await openAudit(request, engine, network);
-  const record = runRecord(open.config, { ...namesOf(request), formats: usualFormats, limits: "{}" });
-  return { folder: folder ?? `${runs}/${runName(record)}`, record, open };
+function go(slot: Slot, work: AuditWork): void {
+  const { network, now } = slot;
+  slot.work = work;
+  slot.stopping = new AbortController();
+  const { signal } = slot.stopping;
+  const carrying = {
+    network,
+    now,
+    signal,
+    get: () => slot.audit,
+    set: (audit: RunningAudit) => set(slot, audit),
+  };
+  slot.done = carryOut(work, carrying).then(() => (slot.audit?.state === "paused" ? undefined : release(slot)));
 }
 
-async function openAgain(folder: string, network: Network): Promise<Work> {
-  const record = await readRunRecord(folder);
-  if (record.config.kind === "imported") {
-    throw new UserError(
-      `${folder}: expected an audit that writes its texts but found imported ones. Finish it with: evenhand audit resume ${folder}`,
-    );
+async function resume(slot: Slot, folder: string): Promise<void> {
+  const { audit, work } = slot;
+  if (audit?.folder === folder && audit.state === "paused" && work !== undefined) {
+    set(slot, { ...audit, state: "writing" });
+    return go(slot, work);
   }
-  const open = await openAudit(requestOf(record.config, record.request), engine, network);
-  try {
-    expectUnchanged(folder, record.config, open.config);
-  } catch (error) {
-    await open.close();
-    throw error;
-  }
-  return { folder, record, open };
+  await opening(slot, folder, "unmasked", () => openAgain(folder, slot.network));
 }
 
-interface Carrying {
-  readonly network: Network;
-  readonly engine: AuditEngine;
-  readonly signal: AbortSignal;
-  readonly now: () => number;
-  readonly get: () => RunningAudit | undefined;
-  readonly set: (audit: RunningAudit) => void;
+function stop(slot: Slot): void {
+  const { audit } = slot;
+  if (audit === undefined || !isAtWork(audit)) return;
+  const isPaused = audit.state === "paused";
+  set(slot, { ...audit, state: isPaused ? "stopped" : "stopping" });
+  if (isPaused) slot.done = release(slot);
+  else slot.stopping.abort();
 }
 
-/** Runs what is left of an audit and tells how it stands. What goes wrong becomes its state. */
-async function carryOut({ folder, record, open }: Work, carrying: Carrying): Promise<void> {
-  const { network, now, signal, get, set } = carrying;
-  const { view } = record.config.analysis;
-  const timing = startTiming(now);
-  try {
-    const formats = (record.request["formats"] ?? usualFormats).split(",");
-    const cache = unitCache(cacheFolder(network.environment ?? {}));
-    const limits = JSON.parse(record.request["limits"] ?? "{}") as Limits;
-    const report = { limits, inconclusive: "skip" } as const;
-    for await (const event of runAudit({ folder, record, open, engine, formats, report, cache, signal })) {
-      timing.tell(event);
-      if (event.kind === "finished") await timing.write(folder);
-      const audit = get();
-      if (audit !== undefined) set(afterEvent({ ...audit, view }, event, now()));
-    }
-  } catch (error) {
-    const audit = get();
-    if (audit !== undefined) set({ ...audit, state: "failed", problem: messageOf(error) });
-  }
+async function release(slot: Slot): Promise<void> {
+  const { work } = slot;
+  slot.work = undefined;
+  await work?.open.close();
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-function watch(
-  current: () => RunningAudit | undefined,
-  listeners: Set<() => void>,
-  tell: (audit: RunningAudit) => void,
-  signal: AbortSignal,
-): void {
+function watch(slot: Slot, tell: (audit: RunningAudit) => void, signal: AbortSignal): void {
   let timer: NodeJS.Timeout | undefined;
   let told: RunningAudit | undefined;
   const news = () => {
     timer = undefined;
-    const audit = current();
+    const { audit } = slot;
     if (audit === undefined || audit === told) return;
     told = audit;
     tell(audit);
   };
   const listener = () => {
-    timer ??= setTimeout(news, told === undefined || told.state !== current()?.state ? 0 : millisecondsBetweenNews);
+    timer ??= setTimeout(news, told?.state === slot.audit?.state ? millisecondsBetweenNews : 0);
   };
-  listeners.add(listener);
+  slot.listeners.add(listener);
   signal.addEventListener("abort", () => {
-    listeners.delete(listener);
+    slot.listeners.delete(listener);
     clearTimeout(timer);
   });
   news();

@@ -127,10 +127,14 @@ function afterPlan(state: ChooseState, news: Extract<ChooseNews, { readonly vers
 
 /** Measures by itself where that downloads nothing and no earlier audit tells. */
 function measuring(state: ChooseState): ChooseStep {
-  const { form, costs, plan, earlier, isMeasuring, running, problem } = state;
-  const isKnown = costs?.about === costKey(form) || earlierPace(form.model, plan?.decoders ?? [], earlier);
-  const isFree = plan !== undefined && !isMeasuring && running === undefined && problem === undefined;
-  return form.model.trim() === "mini" && isFree && !isKnown ? measure(state) : { state };
+  const { form, running, problem } = state;
+  const isAsked = form.model.trim() === "mini" && running === undefined && problem === undefined;
+  return isAsked && !isCostKnown(state) ? measure(state) : { state };
+}
+
+function isCostKnown({ form, costs, plan, earlier }: ChooseState): boolean {
+  if (costs?.about === costKey(form)) return true;
+  return plan !== undefined && earlierPace(form.model.trim(), plan.decoders, earlier) !== undefined;
 }
 
 /** Measures what a text costs, where something can be measured. */

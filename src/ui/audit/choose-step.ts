@@ -38,10 +38,18 @@ function picked(state: ChooseState, mode: Extract<Mode, { kind: "picking" }>, ke
   if (key.kind === "text" && key.text === "e") return typing(state, mode.field);
   if (key.kind === "text" && key.text === " " && name !== undefined)
     return withForm(state, { ...state.form, [mode.field]: toggled(names, state.form[mode.field], name) });
-  const moved = movement(key);
+  return movedInPicking(state, mode, movement(key), names.length);
+}
+
+function movedInPicking(
+  state: ChooseState,
+  mode: Extract<Mode, { kind: "picking" }>,
+  moved: string | undefined,
+  count: number,
+): ChooseStep {
   if (moved === "enter" || moved === "escape") return { state: { ...state, mode: inFields } };
-  const steps: Partial<Record<string, number>> = { up: -1, down: 1, home: -names.length, end: names.length };
-  const selected = Math.max(0, Math.min(names.length - 1, mode.selected + (steps[moved ?? ""] ?? 0)));
+  const steps: Partial<Record<string, number>> = { up: -1, down: 1, home: -count, end: count };
+  const selected = Math.max(0, Math.min(count - 1, mode.selected + (steps[moved ?? ""] ?? 0)));
   return { state: { ...state, mode: { ...mode, selected } } };
 }
 
@@ -49,10 +57,9 @@ function pressed(state: ChooseState, key: Key): ChooseStep {
   const moved = movement(key);
   if (moved === "escape") return { state, go: "back" };
   if (key.kind === "text" && moved === undefined) return letter(state, key.text);
-  const field = fields[state.selected];
-  if (moved === "enter") return field === undefined ? begin(state) : opened(state, field);
-  if (field !== undefined && (moved === "left" || moved === "right"))
-    return field.kind === "one" ? other(state, field.name, moved === "left" ? -1 : 1) : { state };
+  if (moved === "enter") return enter(state);
+  if (moved === "left") return other(state, -1);
+  if (moved === "right") return other(state, 1);
   return { state: { ...state, selected: placed(state.selected, moved) } };
 }
 
@@ -86,8 +93,17 @@ function letter(state: ChooseState, text: string): ChooseStep {
   }
 }
 
-const other = (state: ChooseState, name: FieldName, step: 1 | -1): ChooseStep =>
-  withForm(state, { ...state.form, [name]: nextName(state.choices[name] ?? [], state.form[name], step) });
+function enter(state: ChooseState): ChooseStep {
+  const field = fields[state.selected];
+  return field === undefined ? begin(state) : opened(state, field);
+}
+
+function other(state: ChooseState, step: 1 | -1): ChooseStep {
+  const field = fields[state.selected];
+  if (field?.kind !== "one") return { state };
+  const { name } = field;
+  return withForm(state, { ...state.form, [name]: nextName(state.choices[name] ?? [], state.form[name], step) });
+}
 
 const opened = (state: ChooseState, { name, kind }: Field): ChooseStep =>
   kind === "many" && (state.choices[name]?.length ?? 0) > 0

@@ -154,11 +154,7 @@ async function tellMeasured(form: AuditForm, services: Services, tell: Tell, sig
 const measuredSamples = 8;
 
 /** Writes a few texts of one template with each word list and decoder. Cost: seconds with a small model. */
-async function measureCosts(
-  form: AuditForm,
-  services: Services,
-  signal: AbortSignal,
-): Promise<readonly TextCost[]> {
+async function measureCosts(form: AuditForm, services: Services, signal: AbortSignal): Promise<readonly TextCost[]> {
   const read = readForm(form);
   if ("problem" in read) return [];
   const { model, classifier, words, contexts, decoders, settings } = read.request;

@@ -20,8 +20,7 @@ export async function performRun(
   tell: Tell,
   signal: AbortSignal,
 ): Promise<void> {
-  const current = audits.current();
-  const isHere = current !== undefined && current.folder === folder && isAtWork(current);
+  const isHere = isAtWorkHere(audits, folder);
   switch (kind) {
     case "watch":
       return watchRun(folder, audits, tell, signal);
@@ -38,6 +37,11 @@ export async function performRun(
     default:
       return kind satisfies never;
   }
+}
+
+function isAtWorkHere(audits: Services["audits"], folder: string): boolean {
+  const current = audits.current();
+  return current?.folder === folder && isAtWork(current);
 }
 
 async function told(tell: Tell, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
@@ -68,10 +72,11 @@ async function look(folder: string, tell: Tell): Promise<void> {
   }
   const { config, shard } = await readRunRecord(folder);
   const units = auditUnits(config).filter((unit) => isOfShard(unit, shard));
-  const sum = (all: readonly { readonly texts: number }[]) => all.reduce((total, { texts }) => total + texts, 0);
   const { units: kept } = await readIndex(folder);
   tell({ kind: "unfinished", texts: sum(units), done: sum(kept) });
 }
+
+const sum = (all: readonly { readonly texts: number }[]): number => all.reduce((total, { texts }) => total + texts, 0);
 
 /** Rows of counterparts to look at. */
 const sampleRows = 300;

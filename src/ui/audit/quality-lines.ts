@@ -26,11 +26,14 @@ export function qualityLines({ certificates, divergences, quality }: AuditResult
   ];
 }
 
+const gap = (nats: number | undefined): string =>
+  nats !== undefined && nats > 0 && nats < 0.001 ? nats.toExponential(1).replace("-", "−") : significant(nats);
+
 function certificateText({ words, decoder, passed, ...row }: CertificateRow): string {
   const verdict = passed === null ? "promises nothing" : passed ? "passed" : "FAILED";
   const details =
     row.kind === "distribution"
-      ? `largest gap ${significant(row.maxGap)} nats in ${count(row.contexts)} contexts${row.tolerance === undefined ? "" : `, ${significant(row.tolerance)} allowed`}`
+      ? `largest gap ${gap(row.maxGap)} nats in ${count(row.contexts)} contexts${row.tolerance === undefined ? "" : `, ${gap(row.tolerance)} allowed`}`
       : `${count(row.imagesDifferent)} of ${count(row.imagesCompared)} images differ; test of law p ${fixed(3)(row.lawPValue)}`;
   return `${shown(decoder)} (${shown(words)}): ${verdict}; ${details}`;
 }
@@ -43,7 +46,7 @@ function rowLines(row: Quality, before: Quality | undefined, look: Look): readon
     `distinct-2 ${fixed(2)(row.distinct[1])}`,
     `repeating ${percent(row.repetition.value)}`,
     `${fixed(1)(row.length.value)} words`,
-    `empty ${percent(row.empty.value)}`,
+    ...(look.columns >= 100 ? [`empty ${percent(row.empty.value)}`] : []),
   ];
   const name = shown(row.demographic);
   const text = look.screenReader ? `${name}: ${figures.join(", ")}.` : `    ${pad(name, 12)} ${figures.join("  ")}`;

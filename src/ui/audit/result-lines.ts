@@ -1,3 +1,4 @@
+import type { Contrast } from "../../audit/result/contrast.ts";
 import { chance, count as counted, differenceOf, estimateText, measureName } from "../../report/figures.ts";
 import { intervalBar } from "../../report/interval-bar.ts";
 import { palette } from "../../report/paint.ts";
@@ -50,9 +51,9 @@ const all = (lines: readonly Line[]): SectionLines => ({
 /** The summary that the command line ends with, then each verdict as a sentence. */
 function verdictLines({ result }: ResultState, look: Look): readonly Line[] {
   const { columns, plain, screenReader } = look;
-  const sentences = result.verdicts.flatMap((verdict) => [
-    ...wrap(`${placeName(verdict)}: ${verdictSentence(verdict)}`, columns - 1).map((text) => line(text)),
-  ]);
+  const sentences = result.verdicts.flatMap((verdict) =>
+    wrap(`${placeName(verdict)}: ${verdictSentence(verdict)}`, columns - 1).map((text) => line(text)),
+  );
   if (screenReader) {
     const { margin, view, measures } = result.config.analysis;
     const declared = `${counted(result.texts)} texts. Declared before the run: a margin of ${margin} on ${measures.map(measureName).join(", ")}, ${view} texts.`;
@@ -85,23 +86,25 @@ function contrastLine(
   scale: { readonly step: number; readonly margin: number },
   look: Look,
 ): Line {
-  const { measure, of, from, difference, declared, exactByConstruction, equivalence, test } = contrast;
+  const { measure, of, from, difference, declared } = contrast;
   const pair = `${shown(of)} − ${shown(from)}`;
   const figures = estimateText(difference, differenceOf(measure));
-  const found = exactByConstruction ? "exact" : equivalence.passed ? "within" : `p ${chance(test.adjusted)}`;
-  const kind = declared ? "declared" : "not declared";
+  const found = foundIn(contrast);
   if (look.screenReader)
-    return line(
-      `${measureName(measure)}, ${pair}: ${figures}; ${exactByConstruction ? "exact by construction" : equivalence.passed ? "shown to lie within the margin" : found}; ${kind}.`,
-    );
-  const names = look.columns >= 110 ? 44 : 14;
+    return line(`${measureName(measure)}, ${pair}: ${figures}; ${found}; ${declared ? "declared" : "not declared"}.`);
+  const [names, room] = look.columns >= 110 ? [44, 26] : [14, 24];
   return [
     { text: `  ${pad(measure, 9)}${pad(cut(pair, names), names + 1)}` },
     { text: `${intervalBar(difference, scale, look.plain)} ` },
-    { text: pad(figures, look.columns >= 110 ? 26 : 23) },
-    { text: found, role: found === "exact" || found === "within" ? "good" : undefined },
+    { text: pad(figures, room) },
+    { text: found, role: found.startsWith("p ") ? undefined : "good" },
     { text: declared ? "" : "  (not declared)", role: "faint" },
   ];
+}
+
+function foundIn({ exactByConstruction, equivalence, test }: Contrast): string {
+  if (exactByConstruction) return "exact";
+  return equivalence.passed ? "within" : `p ${chance(test.adjusted)}`;
 }
 
 const cut = (text: string, width: number): string => {

@@ -9,15 +9,15 @@ export function stepResult(state: ResultState, key: Key, size: Size): ResultStat
   if (state.typing !== undefined) return typed(state, key, size);
   const moved = movement(key);
   if (moved === "escape") return "back";
-  if (key.kind === "text") {
-    const found = letter(state, key.text, size);
-    if (found !== undefined) return found;
-  }
+  const after = key.kind === "text" ? letter(state, key.text, size) : undefined;
+  if (after !== undefined) return after;
   if (moved === "enter") return state.section === "samples" ? { ...state, isRevealed: true } : state;
-  const step = moved === "right" || moved === "tab" ? 1 : moved === "left" || moved === "back-tab" ? -1 : 0;
-  if (step !== 0) return shown(state, sections[sections.indexOf(state.section) + step]);
+  const step = sectionSteps[moved ?? ""];
+  if (step !== undefined) return shown(state, sections[sections.indexOf(state.section) + step]);
   return scrolled(state, moved, size);
 }
+
+const sectionSteps: Partial<Record<string, number>> = { right: 1, tab: 1, left: -1, "back-tab": -1 };
 
 const shown = (state: ResultState, section: Section | undefined): ResultState =>
   section === undefined || section === state.section ? state : { ...state, section, top: 0 };

@@ -48,7 +48,7 @@ function resultHints(section: string): readonly KeyHint[] {
     { keys: "1–5 ← →", does: "part" },
     { keys: "↑ ↓", does: section === "samples" ? "other row" : "scroll" },
     ...(section === "samples" ? [{ keys: "Enter", does: "show the texts" }] : []),
-    { keys: "a", does: "all contrasts" },
+    { keys: "a", does: "all contrasts, or the declared", rare: section !== "contrasts" },
     { keys: "/", does: "search" },
     { keys: "n", does: "next found", rare: true },
     { keys: "Esc", does: "back" },

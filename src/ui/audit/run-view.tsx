@@ -89,7 +89,10 @@ function footLine(state: ResultState, look: Look, room: number): Line {
   }
   if (state.section === "samples") return line("");
   const { count: lines } = linesOfSection(state, look);
-  if (lines <= room) return line("");
   const top = topOf(state, lines, room);
-  return line(`Lines ${top + 1} to ${Math.min(lines, top + room)} of ${lines}`, "faint");
+  const place = lines <= room ? [] : [`Lines ${top + 1} to ${Math.min(lines, top + room)} of ${lines}`];
+  return line([...place, ...(state.section === "contrasts" ? [legend(look)] : [])].join("; "), "faint");
 }
+
+const legend = ({ plain, screenReader }: Look): string =>
+  screenReader ? "" : plain ? "| is 0, : the margin; p is adjusted" : "│ is 0, ┊ the margin; p is adjusted";

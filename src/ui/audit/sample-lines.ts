@@ -25,7 +25,7 @@ export function sampleLines({ samples, isRevealed, top }: ResultState, look: Loo
   if (row === undefined) return [line("There are no texts.", "faint")];
   const at = `Row ${Math.min(top, samples.rows.length - 1) + 1} of ${samples.rows.length}, chosen by number from ${count(samples.texts)} texts`;
   return [
-    line(`${placeName(row)}: “${shown(row.template)}”, sample ${row.sample + 1}`, "heading"),
+    line(`${placeName(row)}: “${shown(row.template)}”, sample ${row.sample}`, "heading"),
     line(at, "faint"),
     line(""),
     ...orbitLines(row, look),
