@@ -45,11 +45,3 @@ export function decoderList(text: string): readonly DecoderName[] {
 
 const choice = (flags: string, description: string, choices: readonly string[], preset: string) =>
   new Option(flags, description).choices(choices).default(preset);
-
-/** The settings alone, without the options around them: what names a text must not change with the number of threads. */
-export function settingsOf(options: GenerationOptions): TextSettings {
-  const { sampler, topK, topP, temperature, tau, eta, mirostat, maxNewTokens, beam } = options;
-  const { score, scoreBy, other, average, coupling, seed } = options;
-  const drawing = { sampler, topK, topP, temperature, tau, eta, mirostat, maxNewTokens, coupling, seed };
-  return { ...drawing, beam, score, scoreBy, other, average };
-}

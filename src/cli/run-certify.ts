@@ -3,7 +3,7 @@ import type { DecoderName } from "../decode/decode-plan.ts";
 import { checkPrompts, contextOrbits } from "../pipelines/prompt-orbits.ts";
 import { decodePlan, type TextTools } from "../pipelines/text-generation.ts";
 import type { CertifyOptions } from "./commands/certify.ts";
-import { settingsOf } from "./generation-options.ts";
+import { onlySettings } from "../pipelines/text-settings.ts";
 import { harmless } from "../text/harmless.ts";
 import { openShown } from "./open-shown.ts";
 import { palette } from "../report/paint.ts";
@@ -39,7 +39,7 @@ function certifyDecoder(tools: TextTools, name: DecoderName, options: CertifyOpt
   const firsts = orbits.flatMap(([first]) => first ?? []);
   const byText = tools.words.byText?.[name === "r-equizero" ? "relaxed" : "full"];
   const { batchSize, continuations } = options;
-  const decode = decodePlan(tools, { settings: settingsOf(options), frames: "off", batchSize }, name);
+  const decode = decodePlan(tools, { settings: onlySettings(options), frames: "off", batchSize }, name);
   return certify(tools.model, {
     ...certifyDefaults,
     decode,

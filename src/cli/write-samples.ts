@@ -5,7 +5,7 @@ import type { PromptOrbit } from "../pipelines/text-prompt.ts";
 import type { TextSample } from "../pipelines/text-sample.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
 import { decoderTitles } from "../decode/decoder-titles.ts";
-import { settingsOf } from "./generation-options.ts";
+import { onlySettings } from "../pipelines/text-settings.ts";
 import { harmless } from "../text/harmless.ts";
 import { wrap } from "../text/layout.ts";
 import { wordMarker } from "../text/word-marker.ts";
@@ -43,7 +43,7 @@ function planOf(tools: TextTools, prompts: readonly string[], options: GenerateO
         : contextOrbits(tools, options.contexts),
     decoders: options.decoder,
     samples: options.samples,
-    settings: settingsOf(options),
+    settings: onlySettings(options),
     logProb: options.logProb === true,
     frames: options.frames,
     batchSize: options.batchSize,

@@ -28,6 +28,17 @@ export interface TextSettings {
   readonly seed: number;
 }
 
+/**
+ * The settings alone, without what stands around them, and always in one order: they are part of what names a text, and the number of threads
+ * must not be.
+ */
+export function onlySettings(options: TextSettings): TextSettings {
+  const { sampler, topK, topP, temperature, tau, eta, mirostat, maxNewTokens, beam } = options;
+  const { score, scoreBy, other, average, coupling, seed } = options;
+  const drawing = { sampler, topK, topP, temperature, tau, eta, mirostat, maxNewTokens, coupling, seed };
+  return { ...drawing, beam, score, scoreBy, other, average };
+}
+
 /** The sampler that the settings name. */
 export function samplerOf(settings: TextSettings): Sampler {
   switch (settings.sampler) {

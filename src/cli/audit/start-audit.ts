@@ -7,7 +7,7 @@ import { formatList } from "../../pipelines/audit/write-reports.ts";
 import { checkPrompts } from "../../pipelines/prompt-orbits.ts";
 import { runRecord } from "../../store/run-record.ts";
 import { UserError } from "../../text/user-error.ts";
-import { settingsOf } from "../generation-options.ts";
+import { onlySettings } from "../../pipelines/text-settings.ts";
 import { networkOf } from "../network.ts";
 import type { Session } from "../session.ts";
 import type { AuditOptions } from "./audit-options.ts";
@@ -52,7 +52,7 @@ function requestOf(options: AuditOptions): AuditRequest {
     contexts,
     decoders,
     samples,
-    settings: settingsOf(options),
+    settings: onlySettings(options),
     analysis: {
       view,
       measures: [...measures],

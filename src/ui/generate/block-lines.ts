@@ -1,6 +1,6 @@
 import { harmless } from "../../text/harmless.ts";
 import type { RegardLabel } from "../../regard/regard.ts";
-import { besideLines, type Line, listedIn, textLines, wrapped } from "./line.ts";
+import { besideLines, type Line, listedIn, shownText, textLines, wrapped } from "./line.ts";
 import { roundLines } from "./round-lines.ts";
 import { madeNow, orbitOf, type ShownOrbit, type ShownRound, type Texts } from "./texts.ts";
 
@@ -100,7 +100,7 @@ function spokenLines({ demographic, label, text }: Cell, { listed }: ShownOrbit,
   const words = listedIn(text, listed);
   const told = label === undefined ? "still being written" : `regard ${label}`;
   return [
-    ...wrapped(`Text about ${demographic}, ${told}: ${harmless(text)}`, width),
+    ...wrapped(`Text about ${demographic}, ${told}: ${shownText(text)}`, width),
     ...(words.length === 0 ? [] : wrapped(`Words of the list in it: ${words.join(", ")}.`, width)),
   ];
 }

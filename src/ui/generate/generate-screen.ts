@@ -1,15 +1,14 @@
 import { createElement } from "react";
 import type { KeyHint, Screen } from "../kernel/screen.ts";
-import type { Services } from "../services.ts";
 import { isTypingInForm } from "./form.ts";
 import { GenerateView } from "./generate-view.tsx";
-import { generatePerformer } from "./perform.ts";
+import { generatePerformer, type GenerateServices } from "./perform.ts";
 import { type GenerateEffect, type GenerateNews, type GenerateState, startState } from "./state.ts";
 import { stepGenerate } from "./step.ts";
 
 /** Texts for one prompt or many, under each decoder, with the same seed. `copy` puts a text into the clipboard where that can be done. */
 export function generateScreen(
-  services: Services,
+  services: GenerateServices,
   copy: (text: string) => void = copyThroughTerminal,
 ): Screen<GenerateState, GenerateNews, GenerateEffect> {
   return {

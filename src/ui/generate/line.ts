@@ -49,9 +49,12 @@ function markerOf(listed: readonly string[]): (text: string) => string {
   return marker;
 }
 
+/** A foreign text as it is shown on a line. */
+export const shownText = (text: string): string => harmless(text).replace(foreign, "\uFFFD");
+
 /** A foreign text in lines of at most `width` cells, its listed words in the role "listed"; without colours _between underscores_. The number of lines is the same either way. */
 export function textLines(text: string, listed: readonly string[], width: number, plain: boolean): readonly Line[] {
-  const marked = markerOf(listed)(harmless(text).replace(foreign, "\uFFFD"));
+  const marked = markerOf(listed)(shownText(text));
   let isOpen = false;
   return wrap(marked, width).map((line) => {
     const pieces: Piece[] = [];
@@ -68,6 +71,6 @@ export function textLines(text: string, listed: readonly string[], width: number
 
 /** The listed words in a text, each once. */
 export function listedIn(text: string, listed: readonly string[]): readonly string[] {
-  const marked = markerOf(listed)(harmless(text).replace(foreign, "\uFFFD"));
+  const marked = markerOf(listed)(shownText(text));
   return [...new Set(Array.from(marked.matchAll(/\uE000([^\uE001]*)\uE001/gu), ([, word]) => word ?? ""))];
 }

@@ -12,10 +12,13 @@ import type { GenerateRequest } from "./request.ts";
 import type { GenerateEffect, GenerateNews, WriteEffect } from "./state.ts";
 import { nextBlocks, type OrbitToWrite, writeBlocks } from "./write-blocks.ts";
 
+/** What this screen needs of the services. */
+export type GenerateServices = Pick<Services, "open" | "folder" | "network" | "now">;
+
 type Tell = (news: GenerateNews) => void;
 
 /** Carries effects out. One thing is written at a time: a new one stops the one before. */
-export function generatePerformer(services: Services, copy: (text: string) => void) {
+export function generatePerformer(services: GenerateServices, copy: (text: string) => void) {
   let stop: AbortController | undefined;
   return async (effect: GenerateEffect, tell: Tell, left: AbortSignal): Promise<void> => {
     switch (effect.kind) {
@@ -38,7 +41,7 @@ export function generatePerformer(services: Services, copy: (text: string) => vo
   };
 }
 
-async function choicesOf({ network }: Services): Promise<Choices> {
+async function choicesOf({ network }: GenerateServices): Promise<Choices> {
   const lists = wordListNames();
   const products = lists.flatMap((one, i) => lists.slice(i + 1).map((other) => `${one}+${other}`));
   const cached = await cacheList(cacheFolder(network.environment ?? {}));
@@ -50,7 +53,7 @@ async function choicesOf({ network }: Services): Promise<Choices> {
   };
 }
 
-async function save({ folder }: Services, effect: Parameters<typeof saveTexts>[1], tell: Tell): Promise<void> {
+async function save({ folder }: GenerateServices, effect: Parameters<typeof saveTexts>[1], tell: Tell): Promise<void> {
   try {
     tell(await saveTexts(folder, effect));
   } catch (error) {
@@ -60,7 +63,7 @@ async function save({ folder }: Services, effect: Parameters<typeof saveTexts>[1
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-async function write(services: Services, effect: WriteEffect, tell: Tell, signal: AbortSignal): Promise<void> {
+async function write(services: GenerateServices, effect: WriteEffect, tell: Tell, signal: AbortSignal): Promise<void> {
   const { run, decoder } = effect;
   const tellIfWanted: Tell = (news) => void (signal.aborted || tell(news));
   try {
@@ -77,7 +80,12 @@ const tellEveryMs = 60;
 const patienceMs = 250;
 const mostBlocks = 32;
 
-async function writeAll(services: Services, effect: WriteEffect, tell: Tell, signal: AbortSignal): Promise<void> {
+async function writeAll(
+  services: GenerateServices,
+  effect: WriteEffect,
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<void> {
   const { run, request, decoder } = effect;
   const { prompts, samples, settings, model, classifier, words } = request;
   if ("typed" in prompts) checkPrompts([prompts.typed]);

@@ -1,6 +1,6 @@
 import { decoderNames, type DecoderName } from "../../decode/decode-plan.ts";
 import { textDefaults } from "../../pipelines/text-defaults.ts";
-import type { TextSettings } from "../../pipelines/text-settings.ts";
+import { onlySettings, type TextSettings } from "../../pipelines/text-settings.ts";
 import { fields, type FieldName, type NumberInput, shownFields, type Values } from "./fields.ts";
 import type { GenerateRequest } from "./request.ts";
 
@@ -40,7 +40,7 @@ function settingsOf(values: Values): TextSettings {
     const isGood = field?.input.kind !== "number" || numberProblem(text, field.input) === undefined;
     return [name, isGood ? Number(text) : usual];
   });
-  return Object.fromEntries(settings) as TextSettings;
+  return onlySettings(Object.fromEntries(settings) as TextSettings);
 }
 
 /** Why a text is no number of the line. */

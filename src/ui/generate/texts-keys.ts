@@ -2,8 +2,9 @@ import { type DecoderName, decoderNames } from "../../decode/decode-plan.ts";
 import { type Key, movement } from "../kernel/key.ts";
 import type { Step } from "../kernel/screen.ts";
 import { askPath } from "./save-question.ts";
-import { scroll } from "./scroll.ts";
+import { placeOf, scroll } from "./scroll.ts";
 import type { GenerateEffect, GenerateState } from "./state.ts";
+import type { LineLook } from "./block-lines.ts";
 import { commandFor, decoderAfter, madeDecoders, type Texts } from "./texts.ts";
 import { bodyRows } from "./texts-view.ts";
 
@@ -22,9 +23,22 @@ export function textsKey(state: GenerateState, key: Key, switched: Switch): Gene
     const done = letter(state, texts, key.text);
     if (done !== undefined) return done;
   }
-  const { size } = state;
-  const look = { columns: size.columns, plain: false, screenReader: size.screenReader === true };
+  const look = lookOf(state);
   return { state: { ...state, texts: scroll(texts, name, bodyRows(state, look), look) } };
+}
+
+/** How lines are counted: colours change no count. */
+const lookOf = ({ size: { columns, screenReader = false } }: GenerateState): LineLook => ({
+  columns,
+  plain: false,
+  screenReader,
+});
+
+/** With rounds or without; the block on top stays in sight from its beginning. */
+function withRounds(state: GenerateState, texts: Texts): Texts {
+  const look = lookOf(state);
+  const { block } = placeOf(texts, bodyRows(state, look), look);
+  return { ...texts, showsRounds: !texts.showsRounds, top: { block, line: 0 } };
 }
 
 /** Back to the form, the decoder in sight chosen in it. What was made is kept; writing stops. */
@@ -49,7 +63,7 @@ function decoderOf({ decoder }: Texts, key: Key): DecoderName | undefined {
 function letter(state: GenerateState, texts: Texts, text: string): GenerateStep | undefined {
   switch (text) {
     case "r":
-      return { state: { ...state, texts: { ...texts, showsRounds: !texts.showsRounds } } };
+      return { state: { ...state, texts: withRounds(state, texts) } };
     case "s":
       return madeDecoders(texts).length === 0
         ? { state: { ...state, problem: "There is no text to save yet. Wait for the first one." } }

@@ -94,7 +94,7 @@ function commandLines(texts: Texts, width: number): readonly Line[] {
   }
   const whole = lines.map((line, i) => (i < lines.length - 1 ? `${line} \\` : line));
   return [
-    plainLine("The same on the command line; now in the clipboard where the terminal allows it (c closes):", "faint"),
+    plainLine("The command, also in the clipboard where the terminal allows it; c closes:", "faint"),
     ...whole.flatMap((line) => wrap(line, width).map((part) => plainLine(part))),
   ];
 }
