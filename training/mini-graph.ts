@@ -54,15 +54,17 @@ function layers(g: GraphBuilder, constant: Constant, { layers, heads, width }: G
   const vector = (name: string, size = width): string => constant(name, [size]);
   const dense = (x: string, name: string, from: number, to: number): string =>
     g.node("MatMul", [x, constant(`${name}.weight`, [from, to])]);
+  const normalized = (x: string, name: string): string =>
+    g.node("LayerNormalization", [x, vector(`${name}.weight`), vector(`${name}.bias`)], {
+      axis: -1,
+      epsilon: { float: 1e-5 },
+    });
   let sum = embedded;
-  let normal = g.node("LayerNormalization", [embedded, vector("h.0.ln_1.weight"), vector("h.0.ln_1.bias")], {
-    axis: -1,
-    epsilon: { float: 1e-5 },
-  });
+  let normal = normalized(embedded, "h.0.ln_1");
+  // Two additions and a norm: the runtime's fused operator for the three is slower.
   const addAndNormalize = (part: string, bias: string, next: string): void => {
-    const inputs = [sum, part, vector(`${next}.weight`), vector(`${next}.bias`), vector(bias)];
-    const outputs = [g.fresh("normal"), "", "", g.fresh("sum")] as const;
-    [normal, , , sum] = g.nodes("SkipLayerNormalization", inputs, outputs, { epsilon: { float: 1e-5 } }, fused);
+    sum = g.node("Add", [g.node("Add", [part, vector(bias)]), sum]);
+    normal = normalized(sum, next);
   };
   for (let layer = 0; layer < layers; layer++) {
     const at = `h.${layer}`;
@@ -120,11 +122,14 @@ function faceLogits(g: GraphBuilder, { hidden, table, inner, shape, known }: Hea
   const rows = g.node("Reshape", [hidden, g.i64([-1, shape.width])]);
   const all = g.node("Gemm", [rows, table], { transB: 1 });
   const logits = g.node("Slice", [all, g.i64([0]), g.i64([known]), g.i64([1])]);
-  const outside = g.node("Add", [
-    g.node("ReduceLogSumExp", [logits], { axes: [1], keepdims: 1 }),
-    g.f32(Math.log(outsideShare / (faceSize - known))),
-  ]);
-  const face = g.node("Gather", [g.node("Concat", [logits, outside], { axis: 1 }), inner], { axis: 1 });
-  const sizes = g.node("Concat", [g.node("Shape", ["input_ids"]), g.i64([faceSize])], { axis: 0 });
-  g.node("Reshape", [face, sizes], {}, { output: "logits" });
+  // log Σ exp as the largest logit less its own log-probability: ReduceLogSumExp is slower and less exact.
+  const largest = (x: string): string => g.node("ReduceMax", [x], { axes: [1], keepdims: 1 });
+  const total = g.node("Sub", [largest(logits), largest(g.node("LogSoftmax", [logits], { axis: -1 }))]);
+  const outside = g.node("Add", [total, g.f32(Math.log(outsideShare / (faceSize - known)))]);
+  // Spread along the first axis, where a token's logits of all rows lie together: Gather along the last one copies number by number.
+  const inward = g.node("Concat", [logits, outside], { axis: 1 });
+  const sizes = g.node("Concat", [g.node("Shape", ["input_ids"]), g.i64([known + 1])], { axis: 0 });
+  const byToken = g.node("Transpose", [g.node("Reshape", [inward, sizes])], { perm: [2, 0, 1] });
+  const face = g.node("Gather", [byToken, inner], { axis: 0 });
+  g.node("Transpose", [face], { perm: [1, 2, 0] }, { output: "logits" });
 }
