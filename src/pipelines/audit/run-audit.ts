@@ -27,6 +27,8 @@ export interface AuditRun {
   readonly cache?: UnitCache;
   /** Stops the run; called again, it goes on where it stopped. */
   readonly signal?: AbortSignal;
+  /** Awaited between texts that are written together: where it waits, the run waits, and nothing is lost. */
+  readonly between?: () => Promise<void>;
 }
 
 /**
@@ -64,7 +66,7 @@ async function runLocked(run: AuditRun, emit: (event: AuditEvent) => void, signa
 }
 
 async function writeTexts(run: AuditRun, emit: (event: AuditEvent) => void, signal: AbortSignal): Promise<void> {
-  const { folder, record, open, engine, cache } = run;
+  const { folder, record, open, engine, cache, between } = run;
   const { config } = record;
   const journal = await openJournal(folder);
   const tools = {
@@ -75,7 +77,7 @@ async function writeTexts(run: AuditRun, emit: (event: AuditEvent) => void, sign
     batchSize: engine.batchSize,
   };
   try {
-    await writeUnits({ folder, record, journal, tools, cache, signal }, emit);
+    await writeUnits({ folder, record, journal, tools, cache, signal, between }, emit);
   } finally {
     await journal.close();
   }

@@ -18,6 +18,8 @@ export interface UnitWriting {
   readonly tools: UnitTools;
   readonly cache: UnitCache | undefined;
   readonly signal: AbortSignal;
+  /** Awaited before texts that are written together. */
+  readonly between: (() => Promise<void>) | undefined;
 }
 
 /** Samples of a decoder that are written together: what a kill can lose, and what is held in memory. */
@@ -85,7 +87,7 @@ interface WrittenUnit {
 
 /** A block's units in their order, each as soon as it and those before it are there. */
 async function* writeBlock(
-  { record, tools, cache }: UnitWriting,
+  { record, tools, cache, signal, between }: UnitWriting,
   block: readonly AuditUnit[],
   onWritten: () => void,
 ): AsyncGenerator<WrittenUnit> {
@@ -108,6 +110,8 @@ async function* writeBlock(
   };
   yield* flush();
   for (const group of together(block.slice(next).filter((unit) => !ready.has(unit)))) {
+    await between?.();
+    signal.throwIfAborted();
     const written = await writeUnitTexts(tools, group, onWritten);
     for (const [i, unit] of group.entries()) {
       const texts = written[i] ?? [];

@@ -3,7 +3,7 @@ import type { AuditRequest } from "../../pipelines/audit/audit-request.ts";
 import type { Network } from "../../pipelines/network.ts";
 import { UserError } from "../../text/user-error.ts";
 import { type AuditWork, carryOut, messageOf, openAgain, openNew } from "./audit-work.ts";
-import { isAtWork, openingAudit, type RunningAudit } from "./running-audit.ts";
+import { goingOn, isAtWork, openingAudit, type RunningAudit } from "./running-audit.ts";
 
 /** The audits of this process: one at a time, whatever screen is in sight. */
 export interface AuditRuns {
@@ -16,7 +16,7 @@ export interface AuditRuns {
   ) => Promise<string>;
   /** Goes on with an audit where its journal ends. Throws UserError while another is at work, and on what changed since it began. */
   readonly resume: (folder: string) => Promise<void>;
-  /** Stops writing and keeps everything open; `resume` goes on. */
+  /** Waits once the texts that are being written are kept; `resume` goes on. */
   readonly pause: () => void;
   /** Stops it: its journal stays, and `resume` goes on some time. */
   readonly stop: () => void;
@@ -36,6 +36,8 @@ interface Slot {
   readonly listeners: Set<() => void>;
   audit: RunningAudit | undefined;
   work: AuditWork | undefined;
+  /** Ends a pause. */
+  wake: (() => void) | undefined;
   stopping: AbortController;
   done: Promise<void>;
 }
@@ -48,6 +50,7 @@ export function auditRuns(network: Network, now: () => number): AuditRuns {
     listeners: new Set(),
     audit: undefined,
     work: undefined,
+    wake: undefined,
     stopping: new AbortController(),
     done: Promise.resolve(),
   };
@@ -57,15 +60,14 @@ export function auditRuns(network: Network, now: () => number): AuditRuns {
       opening(slot, place.folder ?? "", request.analysis.view, () => openNew(request, place, network)),
     resume: (folder) => resume(slot, folder),
     pause() {
-      if (slot.audit?.state !== "writing") return;
-      set(slot, { ...slot.audit, state: "pausing" });
-      slot.stopping.abort();
+      if (slot.audit?.state === "writing") set(slot, { ...slot.audit, state: "pausing" });
     },
     stop: () => stop(slot),
     watch: (tell, signal) => watch(slot, tell, signal),
     async close() {
-      slot.stopping.abort();
       slot.listeners.clear();
+      slot.stopping.abort();
+      slot.wake?.();
       await Promise.race([slot.done, new Promise((resolve) => setTimeout(resolve, millisecondsToStop).unref())]);
       await release(slot);
     },
@@ -112,17 +114,26 @@ function go(slot: Slot, work: AuditWork): void {
     network,
     now,
     signal,
+    between: () => pauseIfAsked(slot),
     get: () => slot.audit,
     set: (audit: RunningAudit) => set(slot, audit),
   };
-  slot.done = carryOut(work, carrying).then(() => (slot.audit?.state === "paused" ? undefined : release(slot)));
+  slot.done = carryOut(work, carrying).then(() => release(slot));
+}
+
+/** Waits while the audit is paused. */
+async function pauseIfAsked(slot: Slot): Promise<void> {
+  if (slot.audit?.state !== "pausing" || slot.stopping.signal.aborted) return;
+  set(slot, { ...slot.audit, state: "paused" });
+  await new Promise<void>((resolve) => (slot.wake = resolve));
+  slot.wake = undefined;
 }
 
 async function resume(slot: Slot, folder: string): Promise<void> {
-  const { audit, work } = slot;
-  if (audit?.folder === folder && audit.state === "paused" && work !== undefined) {
-    set(slot, { ...audit, state: "writing" });
-    return go(slot, work);
+  const { audit } = slot;
+  if (audit?.folder === folder && (audit.state === "paused" || audit.state === "pausing")) {
+    set(slot, goingOn(audit, slot.now()));
+    return slot.wake?.();
   }
   await opening(slot, folder, "unmasked", () => openAgain(folder, slot.network));
 }
@@ -130,10 +141,9 @@ async function resume(slot: Slot, folder: string): Promise<void> {
 function stop(slot: Slot): void {
   const { audit } = slot;
   if (audit === undefined || !isAtWork(audit)) return;
-  const isPaused = audit.state === "paused";
-  set(slot, { ...audit, state: isPaused ? "stopped" : "stopping" });
-  if (isPaused) slot.done = release(slot);
-  else slot.stopping.abort();
+  set(slot, { ...audit, state: "stopping" });
+  slot.stopping.abort();
+  slot.wake?.();
 }
 
 async function release(slot: Slot): Promise<void> {

@@ -40,11 +40,11 @@ function hintsOf({ mode, running }: ChooseState): readonly KeyHint[] {
     ];
   return [
     { keys: "↑ ↓", does: "field" },
-    { keys: "← →", does: "other name" },
+    { keys: "← →", does: "other" },
     { keys: "Enter", does: "change" },
     { keys: "b", does: "begin" },
-    { keys: "m", does: "measure the pace" },
-    ...(running === undefined ? [] : [{ keys: "r", does: "the audit at work" }]),
+    { keys: "m", does: "measure" },
+    ...(running === undefined ? [] : [{ keys: "r", does: "audit at work" }]),
     { keys: "e", does: "type into the field", rare: true },
   ];
 }

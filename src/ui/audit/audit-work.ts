@@ -58,13 +58,15 @@ export interface Carrying {
   readonly network: Network;
   readonly signal: AbortSignal;
   readonly now: () => number;
+  /** Awaited between texts that are written together. */
+  readonly between: () => Promise<void>;
   readonly get: () => RunningAudit | undefined;
   readonly set: (audit: RunningAudit) => void;
 }
 
 /** Runs what is left of an audit and tells how it stands. What goes wrong becomes its state. */
 export async function carryOut({ folder, record, open }: AuditWork, carrying: Carrying): Promise<void> {
-  const { network, now, signal, get, set } = carrying;
+  const { network, now, signal, between, get, set } = carrying;
   const { view } = record.config.analysis;
   const timing = startTiming(now);
   try {
@@ -72,7 +74,8 @@ export async function carryOut({ folder, record, open }: AuditWork, carrying: Ca
     const cache = unitCache(cacheFolder(network.environment ?? {}));
     const limits = JSON.parse(record.request["limits"] ?? "{}") as Limits;
     const report = { limits, inconclusive: "skip" } as const;
-    for await (const event of runAudit({ folder, record, open, engine, formats, report, cache, signal })) {
+    const run = { folder, record, open, engine, formats, report, cache, signal, between };
+    for await (const event of runAudit(run)) {
       timing.tell(event);
       if (event.kind === "finished") await timing.write(folder);
       const audit = get();

@@ -58,17 +58,23 @@ async function lookAround({ folder, network }: Services, tell: Tell): Promise<vo
   tell({ kind: "choices", choices, earlier: await earlierPaces(join(folder, "reports")) });
 }
 
-const timingSchema = z.object({ sessions: z.array(z.object({ textsPerSecond: z.number().positive().nullable() })) });
+const timingSchema = z.object({
+  sessions: z.array(z.object({ textsPerSecond: z.number().nullable(), texts: z.number(), fromCache: z.number() })),
+});
+
+/** Fewer texts tell how long it takes to begin, not the pace. */
+const enoughTexts = 500;
 
 /** The paces of the audits in a folder, the last one first; runs that tell none are passed over. */
 async function earlierPaces(folder: string): Promise<readonly EarlierPace[]> {
   const paces: EarlierPace[] = [];
   for (const run of await findRuns(folder)) {
     const timing = timingSchema.safeParse(await readRunJson(run.folder, "timing.json").catch(() => undefined));
-    const rate = timing.data?.sessions.findLast(({ textsPerSecond }) => textsPerSecond !== null)?.textsPerSecond;
+    const told = timing.data?.sessions.findLast(({ texts, fromCache }) => texts - fromCache >= enoughTexts);
+    const rate = told?.textsPerSecond;
     const record = await readRunRecord(run.folder).catch(() => undefined);
     const generation = record?.config.generation;
-    if (typeof rate !== "number" || generation === undefined || generation === null) continue;
+    if (typeof rate !== "number" || rate <= 0 || generation === undefined || generation === null) continue;
     paces.push({
       run: run.name,
       model: generation.model.name,

@@ -25,7 +25,7 @@ function hintsOf({ content }: RunState): readonly KeyHint[] {
   switch (content.kind) {
     case "running":
       return [
-        { keys: "p", does: content.audit.state === "paused" ? "go on" : "pause" },
+        { keys: "p", does: content.audit.state.startsWith("paus") ? "go on" : "pause" },
         { keys: "s", does: "stop" },
         { keys: "n", does: "next label" },
         { keys: "↑ ↓", does: "scroll" },

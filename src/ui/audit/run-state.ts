@@ -120,7 +120,7 @@ function whileRunning(state: RunState, audit: RunningAudit, key: Key): RunStep {
 
 function pauseOrResume(state: RunState, audit: RunningAudit): RunStep {
   if (audit.state === "writing") return { state, effects: [{ kind: "pause" }] };
-  return audit.state === "paused" ? { state, effects: [{ kind: "resume" }] } : { state };
+  return audit.state === "paused" || audit.state === "pausing" ? { state, effects: [{ kind: "resume" }] } : { state };
 }
 
 const nextLabel = (label: RegardLabel): RegardLabel =>

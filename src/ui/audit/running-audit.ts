@@ -69,13 +69,22 @@ export function afterEvent(audit: RunningAudit, event: AuditEvent, now: number):
     case "shares":
       return { ...at, shares: event.shares };
     case "stopped":
-      return { ...at, state: audit.state === "pausing" ? "paused" : "stopped", written: audit.kept };
+      return { ...at, state: "stopped", written: audit.kept };
     default:
       return { ...at, state: "finished" };
   }
 }
 
 const isEnding = ({ state }: RunningAudit) => state === "pausing" || state === "stopping";
+
+/** The audit once it goes on after a pause, whose time is no part of its pace. */
+export const goingOn = (audit: RunningAudit, now: number): RunningAudit => ({
+  ...audit,
+  state: "writing",
+  given: audit.written,
+  since: now,
+  now,
+});
 
 /** Texts a second in this session, and the seconds left for the rest of them; absent while nothing can be said. */
 export function paceOf({ texts, written, given, since, now }: RunningAudit): {
