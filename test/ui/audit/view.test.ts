@@ -1,0 +1,104 @@
+import stringWidth from "string-width";
+import { createElement } from "react";
+import { describe, expect, it } from "vitest";
+import { sampleSelection } from "../../../src/report/html/sample-selection.ts";
+import { type ChooseState, startChoosing } from "../../../src/ui/audit/choose-state.ts";
+import { ChooseView } from "../../../src/ui/audit/choose-view.tsx";
+import { costKey, type DesignPower } from "../../../src/ui/audit/plan.ts";
+import { usualForm } from "../../../src/ui/audit/form.ts";
+import type { RunState } from "../../../src/ui/audit/run-state.ts";
+import { RunView } from "../../../src/ui/audit/run-view.tsx";
+import type { Look } from "../../../src/ui/kernel/screen.ts";
+import { auditFixture } from "../../report/fixture.ts";
+import { atWork, looks, named, runAfter, shown, typed } from "./drive.ts";
+
+// Made again with: npx vitest run test/ui/audit/view.test.ts -u
+const golden = (name: string) => `golden/${name}.txt`;
+
+const { result, texts } = auditFixture();
+const selecting = sampleSelection(300);
+for (const text of texts) selecting.add(text);
+const samples = selecting.finish();
+
+const found = [
+  { kind: "news", news: { kind: "result", result, files: ["report.html", "result.json"] } },
+  { kind: "news", news: { kind: "samples", samples } },
+] as const;
+
+const runs: readonly (readonly [string, RunState])[] = [
+  ["running", runAfter({ kind: "news", news: { kind: "audit", audit: atWork } })],
+  ["unfinished", runAfter({ kind: "news", news: { kind: "unfinished", texts: 1000, done: 480 } })],
+  ["verdicts", runAfter(...found)],
+  ["contrasts", runAfter(...found, typed("2"))],
+  ["warning", runAfter(...found, typed("3"))],
+  ["samples", runAfter(...found, typed("3"), named("enter"), named("down"))],
+  ["quality", runAfter(...found, typed("4"))],
+  ["files", runAfter(...found, typed("5"))],
+  ["search", runAfter(...found, typed("2"), typed("/"), typed("wom"))],
+];
+
+const power: readonly DesignPower[] = [
+  { words: "gender", context: "respect", templates: 5, smallest: null },
+  { words: "gender", context: "wide", templates: 40, smallest: 0.0312 },
+  { words: "gender", context: "all contexts", templates: 45, smallest: 0.0298 },
+];
+const choosing: ChooseState = {
+  ...startChoosing.state,
+  plan: {
+    lists: [{ words: "gender", demographics: 2 }],
+    templates: 45,
+    samples: 100,
+    decoders: usualForm.decoders.split(","),
+  },
+  power,
+  costs: {
+    about: costKey(usualForm),
+    costs: usualForm.decoders.split(",").map((decoder) => ({ words: "gender", decoder, passes: 31, seconds: 0.02 })),
+  },
+  running: "/runs/other\u001B[2J",
+};
+const choices: readonly (readonly [string, ChooseState])[] = [
+  ["choose", choosing],
+  ["problem", { ...choosing, plan: undefined, problem: "Samples: expected a number but found “x”. Correct it." }],
+  [
+    "pick",
+    {
+      ...choosing,
+      choices: { contexts: ["respect", "wide"] },
+      mode: { kind: "picking", field: "contexts", selected: 1 },
+    },
+  ],
+];
+
+function expectFits(text: string, { columns, rows }: Look): void {
+  const lines = text.trimEnd().split("\n");
+  expect(lines.length).toBeLessThanOrEqual(rows);
+  expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
+  expect(text).not.toContain("\u001B");
+}
+
+describe.each(looks)("at %s", (size, look) => {
+  it.each(runs)("%s is drawn as it was, within the screen", async (name, state) => {
+    const text = shown(createElement(RunView, { state, look }), look);
+    expectFits(text, look);
+    await expect(text).toMatchFileSnapshot(golden(`${name}-${size}`));
+  });
+
+  it.each(choices)("%s is drawn as it was, within the screen", async (name, state) => {
+    const text = shown(createElement(ChooseView, { state, look }), look);
+    expectFits(text, look);
+    await expect(text).toMatchFileSnapshot(golden(`${name}-${size}`));
+  });
+});
+
+it("says without colour what it says with it", () => {
+  const [, look] = looks[0];
+  for (const [, state] of runs.filter(
+    ([name]) => name !== "running" && name !== "verdicts" && name !== "contrasts" && name !== "search",
+  )) {
+    const [coloured, plain] = [look, { ...look, plain: true }].map((one) =>
+      shown(createElement(RunView, { state, look: one }), one),
+    );
+    expect(plain).toBe(coloured);
+  }
+});
