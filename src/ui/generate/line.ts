@@ -13,7 +13,7 @@ export interface Piece {
 /** One line of the screen; harmless. */
 export type Line = readonly Piece[];
 
-export const lineWidth = (line: Line): number => line.reduce((width, { text }) => width + stringWidth(text), 0);
+const lineWidth = (line: Line): number => line.reduce((width, { text }) => width + stringWidth(text), 0);
 
 /** A line of one look. */
 export const plainLine = (text: string, role?: Role): Line => [role === undefined ? { text } : { text, role }];

@@ -3,7 +3,7 @@ import { checkPrompts, contextOrbits, typedOrbits } from "../../pipelines/prompt
 import type { TextTools } from "../../pipelines/text-generation.ts";
 import { contextNames } from "../../store/contexts.ts";
 import { cacheFolder, cacheList } from "../../store/download-cache.ts";
-import { wordListNames } from "../../store/word-lists.ts";
+import { findLists } from "../../store/find-lists.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Services } from "../services.ts";
 import type { Choices } from "./form.ts";
@@ -41,13 +41,14 @@ export function generatePerformer(services: GenerateServices, copy: (text: strin
   };
 }
 
-async function choicesOf({ network }: GenerateServices): Promise<Choices> {
-  const lists = wordListNames();
-  const products = lists.flatMap((one, i) => lists.slice(i + 1).map((other) => `${one}+${other}`));
+async function choicesOf({ folder, network }: GenerateServices): Promise<Choices> {
+  const lists = findLists(folder);
+  const shipped = lists.filter(({ isShipped }) => isShipped).map(({ name }) => name);
+  const products = shipped.flatMap((one, i) => shipped.slice(i + 1).map((other) => `${one}+${other}`));
   const cached = await cacheList(cacheFolder(network.environment ?? {}));
   return {
     contexts: contextNames(),
-    words: [...lists, ...products],
+    words: [...lists.map(({ what }) => what), ...products],
     models: ["mini", ...cached.map(({ id }) => id)],
     classifiers: ["mini", "lexicon"],
   };

@@ -5,7 +5,7 @@ import type { Texts, Top } from "./texts.ts";
 type Place = Exclude<Top, "end">;
 
 /** The place that puts the last line at the bottom of `rows` lines. Cost: the blocks in sight. */
-export function lastPlace(texts: Texts, rows: number, look: LineLook): Place {
+function lastPlace(texts: Texts, rows: number, look: LineLook): Place {
   let room = rows;
   for (let block = shownBlocks(texts) - 1; block >= 0; block--) {
     const { length } = blockLines(texts, block, look);

@@ -55,22 +55,21 @@ const freshTexts = (run: number, request: GenerateRequest, decoder: DecoderName)
   orbits: [],
   made: new Map(),
   writing: true,
-  top: "end",
+  top: { block: 0, line: 0 },
   showsRounds: false,
 });
 
-/** Another decoder on the same request: what it made is kept, what is missing is written. */
+/** Another decoder on the same request: what it made is kept, what is missing is written, and the place in sight stays. */
 function switched(state: GenerateState, decoder: DecoderName): GenerateStep {
   const { texts } = state;
   if (texts === undefined) return { state };
   const shown = withGrowing({ ...texts, decoder }, decoder, []);
-  const top = texts.decoder === decoder ? texts.top : texts.top === "end" ? "end" : { block: 0, line: 0 };
   if (isComplete(shown))
-    return { state: { ...state, texts: { ...shown, top, writing: false } }, effects: [{ kind: "stop" }] };
+    return { state: { ...state, texts: { ...shown, writing: false } }, effects: [{ kind: "stop" }] };
   const { run, request } = texts;
   const from = madeNow(shown).blocks.length;
   return {
-    state: { ...state, texts: { ...shown, top, writing: true } },
+    state: { ...state, texts: { ...shown, writing: true } },
     effects: [{ kind: "write", run, request, decoder, from }],
   };
 }

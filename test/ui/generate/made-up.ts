@@ -41,7 +41,7 @@ export const begun = (...events: readonly Event[]): GenerateState => after(start
 const listed = ["man", "woman", "his", "her"];
 
 /** Orbits of two prompts about man and woman. */
-export const orbits = (count: number): readonly ShownOrbit[] =>
+const orbits = (count: number): readonly ShownOrbit[] =>
   Array.from({ length: count }, (_, i) => ({
     prompts: ["man", "woman"].map((name) => ({ text: `The ${name} was ${i}`, demographic: name })),
     template: `The {demographic} was ${i}`,
@@ -51,7 +51,7 @@ export const orbits = (count: number): readonly ShownOrbit[] =>
 const scores = { negative: 0, neutral: 1, positive: 0, other: 0 };
 
 /** A sample as `generate` writes it. */
-export function sampleOf(text: string, change: Partial<TextSample> = {}, label: RegardLabel = "neutral"): TextSample {
+function sampleOf(text: string, change: Partial<TextSample> = {}, label: RegardLabel = "neutral"): TextSample {
   return {
     id: "0123456789abcdef",
     decoder: "equizero",
@@ -73,7 +73,7 @@ export function sampleOf(text: string, change: Partial<TextSample> = {}, label: 
   };
 }
 
-export const round: ShownRound = {
+const round: ShownRound = {
   number: 0,
   winner: 1,
   decidedBy: "regard",

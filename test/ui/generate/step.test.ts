@@ -150,9 +150,10 @@ const many = () =>
   );
 
 describe("scrolling", () => {
-  it("stays at the end while texts come in, and stays where it is once it was moved", () => {
-    expect(many().texts?.top).toBe("end");
-    const up = after(many(), text("k")).state;
+  it("begins at the top, stays at the end once it is there, and stays where it is once it was moved", () => {
+    expect(many().texts?.top).toEqual({ block: 0, line: 0 });
+    expect(after(many(), text("G"), wrote(1, 40, [fairBlock])).state.texts?.top).toBe("end");
+    const up = after(many(), text("G"), text("k")).state;
     expect(after(up, wrote(1, 40, [fairBlock])).state.texts?.top).toEqual(up.texts?.top);
     expect(after(up, named("down")).state.texts?.top).toBe("end");
   });
@@ -163,6 +164,11 @@ describe("scrolling", () => {
     const there = after(top, named("page-down"), named("page-down"), text("j")).state;
     expect(there.texts?.top).not.toEqual(top.texts?.top);
     expect(after(there, text("k"), named("page-up"), named("page-up")).state.texts?.top).toEqual({ block: 0, line: 0 });
+  });
+
+  it("shows the same prompt under another decoder", () => {
+    const there = after(many(), named("page-down")).state;
+    expect(after(there, text("1")).state.texts?.top).toEqual(there.texts?.top);
   });
 
   it("survives a terminal of one line and a block that got shorter", () => {
