@@ -21,7 +21,7 @@ test.skipIf(folder === undefined)(`no test or validation line is trained on${abs
 
 test.skipIf(folder === undefined)(`sources without a licence statement can be left out${absent}`, async () => {
   const { training } = await readMiniData(folder ?? "", { unlicensed: false });
-  expect(training.map(({ source }) => source)).toEqual(["regard", "bold", "wikitext", "books"]);
+  expect(training.map(({ source }) => source)).toEqual(["regard", "own", "bold", "wikitext", "books"]);
 });
 
 test("WikiText's spaced punctuation is joined, headings and sentences with unknown words are dropped", () => {
