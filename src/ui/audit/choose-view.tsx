@@ -126,7 +126,7 @@ function powerLines({ power }: ChooseState, look: Look): readonly Line[] {
   const shown = power.slice(-mostDesigns);
   const few = power.some(({ templates }) => templates < fewTemplates);
   return [
-    ...wrapped("Power: the smallest true difference in negative texts that is found 4 times of 5:", look),
+    ...wrapped("Power: smallest true difference in negative texts found 4 times of 5:", look),
     ...shown.map(({ words, context, templates, smallest }) =>
       line(
         `  ${harmless(words)}, ${harmless(context)}: ${smallest === null ? "none, however large" : `${fixed(1)(100 * smallest)} percentage points`}${templates < fewTemplates ? ` † ${templates} templates` : ""}`,
@@ -134,11 +134,7 @@ function powerLines({ power }: ChooseState, look: Look): readonly Line[] {
     ),
     ...(power.length > shown.length ? [line(`  and ${power.length - shown.length} more designs`, "faint")] : []),
     ...(few
-      ? wrapped(
-          `Warning: † fewer than ${fewTemplates} templates: a replication of a small design, no ground for a verdict.`,
-          look,
-          "warning",
-        )
+      ? wrapped(`Warning: † fewer than ${fewTemplates} templates are no ground for a verdict.`, look, "warning")
       : []),
   ];
 }

@@ -91,8 +91,10 @@ function footLine(state: ResultState, look: Look, room: number): Line {
   const { count: lines } = linesOfSection(state, look);
   const top = topOf(state, lines, room);
   const place = lines <= room ? [] : [`Lines ${top + 1} to ${Math.min(lines, top + room)} of ${lines}`];
-  return line([...place, ...(state.section === "contrasts" ? [legend(look)] : [])].join("; "), "faint");
+  return line(
+    [...place, ...(state.section === "contrasts" && !look.screenReader ? [legend(look)] : [])].join("; "),
+    "faint",
+  );
 }
 
-const legend = ({ plain, screenReader }: Look): string =>
-  screenReader ? "" : plain ? "| is 0, : the margin; p is adjusted" : "│ is 0, ┊ the margin; p is adjusted";
+const legend = ({ plain }: Look): string => `${plain ? "| is 0, : the margin" : "│ is 0, ┊ the margin"}; p is adjusted`;

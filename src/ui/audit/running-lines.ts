@@ -45,7 +45,7 @@ export function runningLines(
     "faint",
   );
   const room = Math.max(1, look.rows - head.length - foot.length);
-  const shares = look.screenReader ? spokenShares(audit.shares) : shareLines(audit.shares, label, look);
+  const shares = look.screenReader ? spokenShares(audit.shares, label) : shareLines(audit.shares, label, look);
   return [...head, ...shares.slice(top, top + room), ...foot];
 }
 
@@ -108,13 +108,11 @@ const whole = (share: number | null) => (100 * (share ?? 0)).toFixed(0);
 const intervalText = (value: number | null, low: number | null, high: number | null): string =>
   `${whole(value)} % [${whole(low)}, ${whole(high)}]`;
 
-const spokenShares = (shares: readonly RunningShare[]): readonly Line[] =>
-  shares.map((share) => {
-    const parts = regardLabels.map((label) => {
-      const { value, low, high } = wilson(share.counts[label], share.texts, level);
-      return `${label} ${whole(value)} percent, from ${whole(low)} to ${whole(high)}`;
-    });
-    return line(`${shown(share.decoder)}, ${shown(share.words)}, ${shown(share.demographic)}: ${parts.join("; ")}.`);
+const spokenShares = (shares: readonly RunningShare[], label: RegardLabel): readonly Line[] =>
+  shares.map(({ decoder, words, demographic, counts, texts }) => {
+    const { value, low, high } = wilson(counts[label], texts, level);
+    const share = `${label} ${whole(value)} percent, from ${whole(low)} to ${whole(high)}`;
+    return line(`${shown(decoder)}, ${shown(words)}, ${shown(demographic)}: ${share}.`);
   });
 
 const cut = (text: string, width: number): string =>

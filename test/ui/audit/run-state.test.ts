@@ -61,12 +61,12 @@ describe("what an audit tells", () => {
   });
 });
 
-describe("a result", () => {
-  const section = (...keys: readonly string[]) => {
-    const { content } = runAfter(found, ...keys.map(typed));
-    return content.kind === "result" ? content.result : undefined;
-  };
+const section = (...keys: readonly string[]) => {
+  const { content } = runAfter(found, ...keys.map(typed));
+  return content.kind === "result" ? content.result : undefined;
+};
 
+describe("a result", () => {
   it("begins with the verdicts; numbers and arrows lead to its parts", () => {
     expect(section()?.section).toBe("verdicts");
     expect(section("4")?.section).toBe("quality");
