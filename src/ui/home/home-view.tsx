@@ -63,7 +63,7 @@ function AtHandView({ state: { atHand }, look }: { readonly state: HomeState; re
   const { lists, contexts, models } = atHand;
   const lines = [
     `Models: mini (bundled)${models.map((model) => `, ${model}`).join("")}`,
-    `Word lists: ${lists.map(({ name, rows }) => `${name} (${rows} rows)`).join(", ")}`,
+    `Word lists (rows): ${lists.map(({ name, rows }) => `${name} ${rows}`).join(", ")}`,
     `Contexts: ${contexts.join(", ")}`,
   ];
   return (

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -26,27 +26,27 @@ export interface TestTerminal {
   /** An empty folder, in which the shell stands. */
   readonly folder: string;
   /** Presses keys under tmux's names: "Enter", "Escape", "Down", "C-c", "j". */
-  press(...keys: readonly string[]): void;
+  readonly press: (...keys: readonly string[]) => void;
   /** Types a text as it is. */
-  type(text: string): void;
+  readonly type: (text: string) => void;
   /** Types a command line into the shell; `evenhand` is the built program. */
-  run(command: string): void;
+  readonly run: (command: string) => void;
   /** What can be seen, without spaces at line ends. */
-  screen(): string;
+  readonly screen: () => string;
   /** The same with its colours as escape sequences. */
-  colours(): string;
+  readonly colours: () => string;
   /** The screen once it holds the text. Throws with the last screen where it never does. */
-  waitFor(text: string | RegExp): Promise<string>;
+  readonly waitFor: (text: string | RegExp) => Promise<string>;
   /** The screen once it no longer holds the text. */
-  waitUntilGone(text: string | RegExp): Promise<string>;
+  readonly waitUntilGone: (text: string | RegExp) => Promise<string>;
   /** The screen once it stays as it is for half a second. */
-  settled(): Promise<string>;
-  resize(columns: number, rows: number): void;
+  readonly settled: () => Promise<string>;
+  readonly resize: (columns: number, rows: number) => void;
   /** Ends the program that runs in the shell by a signal. */
-  signal(name: "KILL" | "TERM" | "HUP"): void;
+  readonly signal: (name: "KILL" | "TERM" | "HUP") => void;
   /** Waits until the shell is back, and says how the program ended and what state it left the terminal in. */
-  afterwards(): Promise<Afterwards>;
-  close(): void;
+  readonly afterwards: () => Promise<Afterwards>;
+  readonly close: () => void;
 }
 
 /** The terminal after a program. */
@@ -66,12 +66,14 @@ export async function openTerminal({
   rows = 24,
   environment = {},
 }: Surroundings = {}): Promise<TestTerminal> {
-  const folder = mkdtempSync(join(tmpdir(), "evenhand-tmux-"));
+  const root = mkdtempSync(join(tmpdir(), "evenhand-tmux-"));
+  const folder = join(root, "here");
+  mkdirSync(folder);
   const socket = `evenhand-${process.pid}-${++opened}`;
   const tmux = (...args: readonly string[]): string =>
     execFileSync("tmux", ["-L", socket, "-f", "/dev/null", ...args], {
       encoding: "utf8",
-      env: shellEnvironment(environment),
+      env: shellEnvironment(root, environment),
     });
   tmux("new-session", "-d", "-x", String(columns), "-y", String(rows), "-c", folder, "sh");
   tmux("set-option", "-g", "status", "off");
@@ -79,7 +81,7 @@ export async function openTerminal({
   tmux("resize-window", "-x", String(columns), "-y", String(rows));
   const type = (text: string): void => void tmux("send-keys", "-l", text);
   const press = (...keys: readonly string[]): void => void tmux("send-keys", ...keys);
-  const screen = (): string => tmux("capture-pane", "-p");
+  const screen = (): string => tmux("capture-pane", "-p").replaceAll(root, "ROOT");
   const shown = (format: string): string => tmux("display-message", "-p", format).trim();
   const waitFor = (text: string | RegExp): Promise<string> => until(screen, (seen) => holds(seen, text), String(text));
   const enter = (command: string): void => {
@@ -109,15 +111,18 @@ export async function openTerminal({
     },
     close() {
       tmux("kill-server");
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(root, { recursive: true, force: true });
     },
   };
 }
 
 /** Neither CI nor NO_COLOR of the process that runs the tests, and an empty cache off the network. */
-function shellEnvironment(environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function shellEnvironment(
+  root: string,
+  environment: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const { PATH = "", HOME = "" } = process.env;
-  const cache = join(tmpdir(), "evenhand-test-cache");
+  const cache = join(root, "cache");
   return { PATH, HOME, LANG: "C.UTF-8", EVENHAND_CACHE: cache, HF_ENDPOINT: "http://127.0.0.1:9", ...environment };
 }
 

@@ -1,18 +1,8 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { openTerminal, type Surroundings, type TestTerminal, tmuxMissing } from "./harness.ts";
+import { describe, expect, it } from "vitest";
+import { tmuxMissing } from "./harness.ts";
+import { sane, terminals } from "./terminals.ts";
 
-let terminal: TestTerminal | undefined;
-afterEach(() => {
-  terminal?.close();
-  terminal = undefined;
-});
-
-async function open(surroundings?: Surroundings): Promise<TestTerminal> {
-  terminal = await openTerminal(surroundings);
-  return terminal;
-}
-
-const sane = { isSane: true, isCursorShown: true, isOnOwnPage: false };
+const open = terminals();
 
 describe.skipIf(tmuxMissing !== undefined)("the application in a terminal", () => {
   it("opens at home, shows help, and gives the terminal back", async () => {
@@ -61,7 +51,7 @@ describe.skipIf(tmuxMissing !== undefined)("the application in a terminal", () =
     const { run, waitFor, colours } = await open({ environment: { NO_COLOR: "1" } });
     run("evenhand");
     await waitFor("Contexts:");
-    expect(colours()).not.toMatch(/\u001B\[[0-9;]*[34][0-7]m/u);
+    expect(colours()).not.toMatch(/\p{Cc}\[[0-9;]*[34][0-7]m/u);
   });
 
   it("writes sentences for a screen reader and keeps to the terminal's own page", async () => {
@@ -74,9 +64,13 @@ describe.skipIf(tmuxMissing !== undefined)("the application in a terminal", () =
 });
 
 describe.skipIf(tmuxMissing !== undefined)("without a terminal to draw on", () => {
-  it("says what to do instead of editing", async () => {
-    const { run, waitFor } = await open();
-    run("evenhand words edit gender | cat; evenhand words edit gender --plain; CI=1 evenhand ui");
-    await waitFor(/ended with 2/u);
-  });
+  it.each(["evenhand words edit gender --plain", "evenhand words edit gender <&-", "export CI=1; evenhand ui"])(
+    "%s says what to do instead",
+    async (command) => {
+      const { run, afterwards, waitFor } = await open();
+      run(command);
+      expect(await waitFor(/^ended with \d+$/mu)).toMatch(/expected a terminal/u);
+      expect(await afterwards()).toEqual({ code: 2, ...sane });
+    },
+  );
 });
