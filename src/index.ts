@@ -54,6 +54,24 @@ export type { PromptOrbit, TextPrompt } from "./pipelines/text-prompt.ts";
 export type { TextSample } from "./pipelines/text-sample.ts";
 export { samplerOf, type TextSettings } from "./pipelines/text-settings.ts";
 
+// Audits and their reports
+export type { AuditedText } from "./audit/audited-text.ts";
+export type { Collector } from "./audit/collector.ts";
+export type { Comparison } from "./audit/comparison/comparison.ts";
+export { compareRuns } from "./audit/comparison/compare-runs.ts";
+export { type AuditDesign, powerOf, smallestDetectable } from "./audit/power.ts";
+export type { AuditConfig } from "./audit/result/audit-config.ts";
+export { type AuditResult, auditResultSchema } from "./audit/result/audit-result.ts";
+export { summarize } from "./audit/summarize.ts";
+export type { AuditEvent } from "./pipelines/audit/audit-event.ts";
+export type { AuditEngine, AuditRequest } from "./pipelines/audit/audit-request.ts";
+export { type OpenAudit, openAudit } from "./pipelines/audit/open-audit.ts";
+export { type AuditRun, runAudit } from "./pipelines/audit/run-audit.ts";
+export { gate, type Limits } from "./report/gate.ts";
+export { reporters } from "./report/reporters.ts";
+export { readJournal } from "./store/read-journal.ts";
+export { readResult } from "./store/run-folder.ts";
+
 // Words and regard
 export { masker } from "./regard/mask.ts";
 export { type Regard, type RegardClassifier, type RegardLabel, regardLabels } from "./regard/regard.ts";
