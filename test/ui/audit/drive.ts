@@ -16,7 +16,7 @@ export const typed = (text: string): { readonly kind: "key"; readonly key: Key }
 });
 
 /** The part of a terminal that is a screen's: three lines are the application's. */
-export const look = (columns: number, rows: number, screenReader = false): Look => ({
+const look = (columns: number, rows: number, screenReader = false): Look => ({
   columns,
   rows: rows - 3,
   plain: false,
