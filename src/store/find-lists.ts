@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { ListDescription } from "../wordlist/word-list.ts";
-import { loadWordList, wordListNames } from "./word-lists.ts";
+import { findListFolder, loadWordList, wordListNames } from "./word-lists.ts";
 
 /** A word list as it is found on the disk. */
 export interface FoundList {
@@ -19,7 +19,10 @@ export interface FoundList {
 /** The shipped lists, then those in a folder and in its folder wordlists, each in alphabetical order. */
 export function findLists(folder: string): readonly FoundList[] {
   const shipped = wordListNames().map((name) => foundList(name, name, true));
-  const own = [folder, join(folder, "wordlists")].flatMap(listFolders);
+  const shippedFolders = new Set(wordListNames().map((name) => resolve(findListFolder(name).path)));
+  const own = [folder, join(folder, "wordlists")]
+    .flatMap(listFolders)
+    .filter((path) => !shippedFolders.has(resolve(path))); // in the project's own folder
   return [...shipped, ...own.map((path) => foundList(path.split(/[\\/]/u).at(-1) ?? path, path, false))];
 }
 
