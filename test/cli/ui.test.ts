@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+import { runCommand } from "./run-command.ts";
+
+describe("where there is no terminal to draw on", () => {
+  it.each([["ui"], ["words", "edit", "gender"], ["words", "edit", "gender", "--json"]])(
+    "%s %s says what to do instead",
+    async (...argv) => {
+      const { code, out, log } = await runCommand(...argv);
+      expect([code, out]).toEqual([2, ""]);
+      expect(log).toMatch(/^evenhand: .*expected a terminal to draw on but found none\. .*evenhand /u);
+    },
+  );
+
+  it("names a list that is not there before anything else", async () => {
+    const { code, log } = await runCommand("words", "edit", "gendr");
+    expect(code).toBe(2);
+    expect(log).toContain("Did you mean gender?");
+  });
+});
