@@ -96,7 +96,7 @@ export async function openTerminal({
     type,
     run: (command) => enter(`clear; ${command}; echo "ended with $?"`),
     screen,
-    colours: () => tmux("capture-pane", "-p", "-e"),
+    colours: () => tmux("capture-pane", "-p", "-e").replaceAll(folder, "~"),
     waitFor,
     waitUntilGone: (text) => until(screen, (seen) => !holds(seen, text), `no ${String(text)}`),
     settled: () => settled(screen),
