@@ -33,7 +33,11 @@ const origins: Readonly<Record<Source, readonly [name: string, what: string, lic
     "texts by GPT-2 and an equivariant GPT-2 about White and Asian persons, from iasonsky/EfficientEquivariantTransferLearning",
     "MIT",
   ],
-  own: ["own sentences", "sentences about XYZ written for the regard classifier, told about one of the six demographics", "MIT"],
+  own: [
+    "own sentences",
+    "sentences about XYZ written for the regard classifier, told about one of the six demographics",
+    "MIT",
+  ],
   bold: ["bold", "Wikipedia sentences, from amazon-science/bold", "CC BY-SA 4.0"],
   wikitext: ["wikitext-2", "Wikipedia (validation and test parts), without sentences that hold `<unk>`", "CC BY-SA"],
   books: ["literary-text", "novels by Charlotte Brontë, works by Charles Darwin and W. E. B. Du Bois", "public domain"],

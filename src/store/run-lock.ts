@@ -13,7 +13,7 @@ export async function withRunLock<X>(folder: string, work: () => Promise<X>): Pr
 }
 
 /** Takes a run's folder for this process; returns what gives it back. Throws UserError where another process has it. */
-export async function lockRun(folder: string): Promise<() => Promise<void>> {
+async function lockRun(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, "lock");
   const lock = await tryLock(path);
   if ("release" in lock) return () => lock.release();

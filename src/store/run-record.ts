@@ -49,7 +49,7 @@ export const runRecord = (
 const recordPath = (folder: string): string => join(folder, "run.json");
 
 /** Whether a folder holds a run. */
-export const holdsRun = (folder: string): boolean => existsSync(recordPath(folder));
+const holdsRun = (folder: string): boolean => existsSync(recordPath(folder));
 
 /** Reads a run's record. Throws UserError where there is none, it is of another version, or somebody edited it. */
 export async function readRunRecord(folder: string): Promise<RunRecord> {

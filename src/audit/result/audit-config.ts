@@ -2,7 +2,7 @@ import { z } from "zod";
 import { measureSchema, viewSchema } from "./interval.ts";
 
 /** A file or folder that shaped the run. */
-export const ingredientSchema = z.object({ name: z.string(), sha256: z.string() });
+const ingredientSchema = z.object({ name: z.string(), sha256: z.string() });
 
 /** Everything that decides what a run writes. Two runs with equal configurations write the same bytes. */
 export const auditConfigSchema = z.object({

@@ -47,7 +47,7 @@ export function auditProgress(terminal: Terminal): { tell(event: AuditEvent): vo
 }
 
 /** "negative: base man 31 %, woman 35 %; equi …" for the word list at work. */
-export function negativeShares(shares: readonly RunningShare[], words: string): string {
+function negativeShares(shares: readonly RunningShare[], words: string): string {
   const byDecoder = new Map<string, string[]>();
   for (const share of shares.filter((one) => one.words === words)) {
     const percent = Math.round((100 * share.counts.negative) / Math.max(1, share.texts));

@@ -5,7 +5,7 @@ import { writeRunFile } from "../../store/run-folder.ts";
 import { UserError } from "../../text/user-error.ts";
 
 /** The names of the formats, in the order of their files. */
-export const reportFormats: readonly string[] = Object.keys(reporters);
+const reportFormats: readonly string[] = Object.keys(reporters);
 
 /** Reads "html,md" as formats, each once. Throws UserError on one that does not exist. */
 export function formatList(text: string): readonly string[] {

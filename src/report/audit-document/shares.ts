@@ -2,16 +2,7 @@ import type { AuditResult } from "../../audit/result/audit-result.ts";
 import type { Cell } from "../../audit/result/cell.ts";
 import { type RegardLabel, regardLabels } from "../../regard/regard.ts";
 import { type Document, type Fill, foreign, heading, paragraph, tableOf } from "../document/document.ts";
-import {
-  chance,
-  count,
-  differenceOf,
-  fixed,
-  measureName,
-  percent,
-  plusMinus,
-  wholePercent,
-} from "../figures.ts";
+import { chance, count, differenceOf, fixed, measureName, percent, plusMinus, wholePercent } from "../figures.ts";
 import { placeFills } from "./places.ts";
 
 /** The share of each label, one line for each demographic, and all demographics of a place together. */

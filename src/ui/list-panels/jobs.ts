@@ -18,8 +18,7 @@ export const checkedLint = ({ lint: { found }, revision }: PanelState): LintFoun
   found?.revision === revision ? found : undefined;
 
 /** The prompt that is previewed: what is being typed shows at once. */
-const shownPrompt = ({ typing, input }: PanelState): string =>
-  typing === undefined ? input.prompt : lineText(typing);
+const shownPrompt = ({ typing, input }: PanelState): string => (typing === undefined ? input.prompt : lineText(typing));
 
 /** What the panel in sight wants to know; undefined where it wants nothing, or the draft is still to be checked. */
 function wantedJob(state: PanelState): JobEffect | undefined {

@@ -55,7 +55,7 @@ export function smallAudit(config: AuditConfig = smallConfig): OpenAudit {
   return {
     config,
     each: new Map([["small", tools]]),
-   
+
     classifier,
     second: undefined,
     close: async () => {},

@@ -24,7 +24,7 @@ export function draftOf(rows: readonly (readonly string[])[], names: readonly st
 const names = ["one", "two", "three", "four", "five", "six"];
 
 /** A cell as an author may type it: no control characters, no space around it, perhaps empty, perhaps hard for CSV. */
-export const cell = fc
+const cell = fc
   .string({ unit: "grapheme", maxLength: 6 })
   .map((text) => text.replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069\uFEFF\uD800-\uDFFF]/gu, "").trim());
 
