@@ -57,9 +57,10 @@ export async function wordCoverage(
   });
 }
 
+const isMoved = ({ images }: TokenAction, token: number): boolean => images.some((image) => image[token] !== token);
+
 /** Of each token: 0 moved by both actions, 1 by the full one only, 2 general, 3 the rest; shape (V). */
 export function kindsOf({ full, relaxed }: CoveredWords): Uint8Array {
-  const isMoved = ({ images }: TokenAction, token: number) => images.some((image) => image[token] !== token);
   return Uint8Array.from({ length: full.action.vocabularySize }, (_, token) => {
     if (isMoved(full.action, token)) return isMoved(relaxed.action, token) ? 0 : 1;
     return relaxed.action.general[token] === 1 ? 2 : 3;

@@ -45,5 +45,7 @@ function screenAt(destination: Destination, services: Services): OpenScreen {
       return openScreen(listsScreen(services));
     case "run":
       return openScreen(runScreen(services, destination.folder));
+    default:
+      return destination satisfies never;
   }
 }

@@ -30,6 +30,8 @@ async function begunRun(): Promise<string> {
 const lines = (text = "") => text.split("\n").slice(0, -1);
 const units = 4 * 3;
 
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
 describe("an audit", () => {
   it("writes every text once, in the plan's order, and tells what it does", async () => {
     const folder = newFolder();
@@ -114,7 +116,6 @@ describe("a run that was stopped", () => {
     const [journal, index] = [Buffer.from(whole["samples.jsonl"] ?? ""), Buffer.from(whole["units.jsonl"] ?? "")];
     const ends = lines(whole["units.jsonl"]).map((line) => (JSON.parse(line) as { bytes: number }).bytes);
     const lineEnds = lines(whole["units.jsonl"]).map((line) => line.length + 1);
-    const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
     await fc.assert(
       fc.asyncProperty(fc.nat(journal.length), fc.nat(), fc.boolean(), async (cut, pick, draft) => {
         const folder = newFolder();
