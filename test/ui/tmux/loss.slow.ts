@@ -21,7 +21,7 @@ describe.skipIf(tmuxMissing !== undefined)("nothing is lost", () => {
     type("stty sane; tput rmcup");
     press("C-j"); // a killed program leaves the terminal as it was: Enter sends no new line
     run("evenhand words edit age");
-    await waitFor("r take the draft up");
+    await waitFor(/An action of C2[^]*r take the draft up/u);
     await expect(await settled()).toMatchFileSnapshot("golden/recover.txt");
     press("r");
     await waitFor(/elderly +[│|[ ]*youthful/u);
