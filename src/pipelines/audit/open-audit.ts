@@ -1,7 +1,7 @@
 import type { AuditConfig } from "../../audit/result/audit-config.ts";
 import type { CausalLM } from "../../decode/causal-lm.ts";
 import { searchOf } from "../../decode/text-plan.ts";
-import { openCausalLM } from "../../models/causal-lm.ts";
+import { openCausalLMs } from "../../models/causal-lm-pool.ts";
 import { findModel } from "../../models/find-model.ts";
 import { modelDigests } from "../../models/model-digests.ts";
 import { modelTokenizer } from "../../models/model-tokenizer.ts";
@@ -62,7 +62,7 @@ export async function openAudit(request: AuditRequest, engine: AuditEngine, netw
   const config = await configOf(request, { lists, words, contexts, folder, classifier, second });
   expectDeclared(config);
   const name = shortName(request.model);
-  const model = await openCausalLM(folder, {
+  const model = await openCausalLMs(folder, {
     name,
     ...(engine.threads === undefined ? {} : { threads: engine.threads }),
   });

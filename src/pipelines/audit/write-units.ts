@@ -109,18 +109,43 @@ async function* writeBlock(
     }
   };
   yield* flush();
-  for (const group of together(block.slice(next).filter((unit) => !ready.has(unit)))) {
-    await between?.();
-    signal.throwIfAborted();
-    const written = await writeUnitTexts(tools, group, onWritten);
-    for (const [i, unit] of group.entries()) {
-      const texts = written[i] ?? [];
-      const lines = texts.map((text) => JSON.stringify(text));
-      await keep(cache, record.config, unit, lines);
-      ready.set(unit, { unit, texts, lines, fromCache: false });
+  const groups = together(block.slice(next).filter((unit) => !ready.has(unit)));
+  const writings = atMost(
+    groupsAtOnce,
+    groups.map((group) => async () => {
+      await between?.();
+      signal.throwIfAborted();
+      const written = await writeUnitTexts(tools, group, onWritten);
+      for (const [i, unit] of group.entries()) {
+        const texts = written[i] ?? [];
+        const lines = texts.map((text) => JSON.stringify(text));
+        await keep(cache, record.config, unit, lines);
+        ready.set(unit, { unit, texts, lines, fromCache: false });
+      }
+    }),
+  );
+  try {
+    for (const writing of writings) {
+      await writing;
+      yield* flush();
     }
-    yield* flush();
+  } finally {
+    await Promise.allSettled(writings);
   }
+}
+
+/** Decoders that write at the same time, each in a copy of the model. */
+const groupsAtOnce = 2;
+
+/** Starts the jobs in their order, at most `most` at a time: each begins once the one `most` places before it is done, and not if that one failed. */
+function atMost(most: number, jobs: readonly (() => Promise<void>)[]): readonly Promise<void>[] {
+  const started: Promise<void>[] = [];
+  for (const [i, job] of jobs.entries()) {
+    const writing = i < most ? job() : (started[i - most] as Promise<void>).then(job);
+    writing.catch(() => {}); // told by whoever awaits it
+    started.push(writing);
+  }
+  return started;
 }
 
 const keep = (cache: UnitCache | undefined, config: AuditConfig, unit: AuditUnit, lines: readonly string[]) =>
