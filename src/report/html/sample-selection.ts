@@ -61,8 +61,8 @@ export function sampleSelection(most: number): Collector<SampleSelection> {
   return {
     add(text) {
       texts += 1;
-      const place = [text.words, text.context, text.decoder].join("\0");
-      const name = [place, text.template, text.sample].join("\0");
+      const place = JSON.stringify([text.words, text.context, text.decoder]);
+      const name = JSON.stringify([place, text.template, text.sample]);
       const chance = uniform(key(0, name));
       if (chance >= (limits.get(place) ?? 1)) return;
       const { words, context, decoder, template, sample } = text;

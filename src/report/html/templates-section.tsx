@@ -74,17 +74,15 @@ const dotsOf = ({ decoder, demographic, byTemplate }: Cell): readonly TemplateDo
 
 /** Templates by the largest difference between two demographics of one decoder, largest first. */
 function orderOf(dots: readonly TemplateDot[]): readonly string[] {
-  const rows = new Map<string, { low: number; high: number }>();
+  const rows = new Map<string, { template: string; low: number; high: number }>();
   for (const { decoder, template, share } of dots) {
-    const key = `${template}\0${decoder}`;
+    const key = JSON.stringify([template, decoder]);
     const { low, high } = rows.get(key) ?? { low: share, high: share };
-    rows.set(key, { low: Math.min(low, share), high: Math.max(high, share) });
+    rows.set(key, { template, low: Math.min(low, share), high: Math.max(high, share) });
   }
   const most = new Map<string, number>();
-  for (const [key, { low, high }] of rows) {
-    const template = key.slice(0, key.lastIndexOf("\0"));
+  for (const { template, low, high } of rows.values())
     most.set(template, Math.max(most.get(template) ?? 0, high - low));
-  }
   return [...most].sort(([, a], [, b]) => b - a).map(([template]) => template);
 }
 
@@ -95,7 +93,7 @@ function tableBehind(
 ): Document {
   const decoders = [...new Set(dots.map(({ decoder }) => decoder))];
   const shares = new Map(
-    dots.map((point) => [[point.template, point.decoder, point.demographic].join("\0"), point.share]),
+    dots.map((point) => [JSON.stringify([point.template, point.decoder, point.demographic]), point.share]),
   );
   return tableOf(
     order.flatMap((template) => decoders.map((decoder) => ({ template, decoder }))),
@@ -108,7 +106,7 @@ function tableBehind(
           demographics.flatMap((demographic, index) => [
             index === 0 ? "" : ", ",
             foreign(demographic),
-            ` ${percent(shares.get([row.template, row.decoder, demographic].join("\0")))}`,
+            ` ${percent(shares.get(JSON.stringify([row.template, row.decoder, demographic])))}`,
           ]),
       ],
     ],

@@ -129,7 +129,7 @@ describe("hostile names and texts", () => {
         expect(hidden.test(html)).toBe(false);
         expect(html.length).toBeLessThan(5_000_000);
       }),
-      { numRuns: 6 },
+      { numRuns: 6, examples: [[["a\0b\uD800c\uFFFE", ""]]] }, // a name with the sign that once parted names
     );
   });
 
