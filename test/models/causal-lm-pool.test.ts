@@ -10,13 +10,13 @@ const tokens = (...ids: readonly number[]) => ids as readonly TokenId[];
 const passesOf = async (...models: readonly { calls(): Promise<{ passes: number }> }[]) =>
   Promise.all(models.map(async (model) => (await model.calls()).passes));
 
-describe("copies of a model as one", () => {
-  const two = () => {
-    const models = [1, 2].map(() => functionModel(4, (row) => Float32Array.from([row.length, 1, 2, 3])));
-    const [first] = models as [(typeof models)[number]];
-    return { models, pool: causalLMPool(first, models) };
-  };
+const two = () => {
+  const models = [1, 2].map(() => functionModel(4, (row) => Float32Array.from([row.length, 1, 2, 3])));
+  const [first] = models as [(typeof models)[number]];
+  return { models, pool: causalLMPool(first, models) };
+};
 
+describe("copies of a model as one", () => {
   it("opens each decoding where the fewest are open, and forks stay with their own", async () => {
     const { models, pool } = two();
     const a = await pool.open([tokens(1)]);
