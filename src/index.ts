@@ -18,8 +18,10 @@ export { equitune } from "./symmetrize/equitune.ts";
 export { equizero } from "./symmetrize/equizero.ts";
 export { lambdaEquitune } from "./symmetrize/lambda-equitune.ts";
 export { leastViews } from "./symmetrize/least-views.ts";
+export { entropyLoss, maxProbabilityLoss, type ProxyLoss } from "./symmetrize/proxy-loss.ts";
 export { type Factor, productSymmetrize } from "./symmetrize/product-symmetrize.ts";
 export { sequenceFactors } from "./symmetrize/sequence-factors.ts";
+export { groupWeights, softmaxEquitune } from "./symmetrize/softmax-equitune.ts";
 export { type Fold, type Model, type Seen, type Sides, symmetrize, type View } from "./symmetrize/symmetrize.ts";
 
 // Numbers and chance

@@ -7,6 +7,7 @@ import { equitune } from "../../src/symmetrize/equitune.ts";
 import { equizero } from "../../src/symmetrize/equizero.ts";
 import { lambdaEquitune } from "../../src/symmetrize/lambda-equitune.ts";
 import { leastViews } from "../../src/symmetrize/least-views.ts";
+import { groupWeights, softmaxEquitune } from "../../src/symmetrize/softmax-equitune.ts";
 import { type Fold, type Model, type Seen, symmetrize, type View } from "../../src/symmetrize/symmetrize.ts";
 import { exampleAction, namedGroups } from "../group/examples.ts";
 import { expectEquivariant, expectIdempotent, expectInvariant, expectOrderIndependent } from "../laws.ts";
@@ -16,6 +17,7 @@ const weigh = ({ input, raw }: Seen<Sequence>) => 2 + peak({ raw }) + input.leng
 const folds: readonly (readonly [string, Fold<Sequence>])[] = [
   ["equitune", equitune()],
   ["λ-equitune", lambdaEquitune(weigh)],
+  ["λ-equitune by scores", softmaxEquitune(weigh)],
   ["equizero", equizero(peak)],
 ];
 
@@ -126,6 +128,7 @@ describe("the order of the views", () => {
     const tame: Record<string, Fold<Sequence>> = {
       equitune: equitune(),
       "λ-equitune": lambdaEquitune(({ input }) => 1 / (1 + input.length)),
+      "λ-equitune by scores": softmaxEquitune(({ input }) => 100 * input.length),
       equizero: equizero(({ input }) => input.length),
     };
     expectOrderIndependent(tame[name] as Fold<Sequence>, views);
@@ -224,6 +227,37 @@ describe("leastViews", () => {
   it("refuses NaN and nothing", () => {
     expect(() => leastViews([1, NaN])).toThrow("received NaN");
     expect(() => leastViews([])).toThrow("received none");
+  });
+});
+
+describe("groupWeights", () => {
+  it("is a softmax: shifts change nothing, and scores of any finite size have weights", () => {
+    expect(groupWeights([0, Math.log(3)])).toEqual([0.25, expect.closeTo(0.75, 15)]);
+    expect(groupWeights([1e300, 1e300, -1e300])).toEqual([0.5, 0.5, 0]);
+    expect(groupWeights([-Infinity, 2])).toEqual([0, 1]);
+  });
+
+  it("one score far above the rest gives equizero, equal scores equitune", async () => {
+    const on = sidesOf(exampleAction(cyclic(3)));
+    const model = lopsided(on.output.group.order + 2);
+    const far = symmetrize(
+      model,
+      softmaxEquitune((seen) => -1e6 * peak(seen)),
+      on,
+    );
+    const even = symmetrize(
+      model,
+      softmaxEquitune(() => 7),
+      on,
+    );
+    const inputs = [[0, 1], [1, 1, 2], [4]];
+    expect(await far(inputs)).toEqual(await symmetrize(model, equizero(peak), on)(inputs));
+    expect(await even(inputs)).toEqual(await symmetrize(model, equitune(), on)(inputs));
+  });
+
+  it("refuses scores that are none", () => {
+    for (const score of [NaN, Infinity]) expect(() => groupWeights([1, score])).toThrow(`received ${score}`);
+    expect(() => groupWeights([-Infinity])).toThrow("none is");
   });
 });
 
