@@ -8,7 +8,7 @@ const rows: readonly (readonly string[])[] = [
   ["math", "onnx"],
   ["group", "text"],
   ["symmetrize"],
-  ["regard"],
+  ["images", "regard"],
   ["wordlist"],
   ["decode"],
   ["audit"],
