@@ -10,7 +10,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   let hasFound = false;
   const session: Session = { terminal, found: () => void (hasFound = true) };
   try {
-    await program(session).parseAsync(withCommand(argv, terminal), { from: "user" });
+    const words = withCommand(argv, terminal);
+    await (await program(words, session)).parseAsync(words, { from: "user" });
     return hasFound ? 1 : 0;
   } catch (error) {
     const { text, code } = failure(error, isSet(terminal.environment["EVENHAND_DEBUG"]));
@@ -19,10 +20,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function program(session: Session): Command {
+/** The program with all its commands; only the one that `words` call is loaded, with its options. */
+async function program(words: readonly string[], session: Session): Promise<Command> {
   const program = new Command("evenhand")
     .description("Makes a language model treat demographic groups alike, and measures what is left.")
     .version(version)
+    .configureHelp({ subcommandTerm: (command) => command.name() }) // what is not loaded knows no arguments
     .enablePositionalOptions() // `audit import --out`: an option belongs to the command it follows
     .exitOverride()
     .configureOutput({
@@ -30,7 +33,11 @@ function program(session: Session): Command {
       writeErr: (text) => session.terminal.log(text),
       outputError: () => {},
     });
-  for (const register of commands) register(program, session);
+  const called = words[0] === "help" ? words[1] : words[0];
+  for (const { name, about, load } of commands) {
+    const command = program.command(name).description(about).configureHelp({});
+    if (name === called) (await load())(command, session);
+  }
   return program;
 }
 

@@ -8,5 +8,5 @@ export interface Session {
   found(): void;
 }
 
-/** Adds a command's options and action to the program. One such function a file in commands/. */
-export type Register = (program: Command, session: Session) => void;
+/** Gives a command its options, its sub-commands and its action. One such function a file in commands/. */
+export type Register = (command: Command, session: Session) => void;

@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
+import { commands } from "../../src/cli/commands.ts";
+import { runCommand } from "./run-command.ts";
 
 /** Every module that starting a file loads before it does anything: static imports, not import(). Types cost nothing. */
 function loadedBy(file: string, seen = new Set<string>()): ReadonlySet<string> {
@@ -15,9 +17,31 @@ function loadedBy(file: string, seen = new Set<string>()): ReadonlySet<string> {
   return seen;
 }
 
-it("loads nothing heavy for --help", () => {
-  const loaded = loadedBy(join(import.meta.dirname, "../../src/cli/main.ts"));
-  const packages = [...loaded].filter((path) => !path.startsWith("/") && !path.startsWith("node:"));
-  expect(packages).toEqual(["commander"]);
-  expect(loaded.size).toBeLessThan(45);
+const source = join(import.meta.dirname, "../../src/cli");
+const commandFiles = readdirSync(join(source, "commands")).map((name) => `commands/${name}`);
+
+const ownOf = (loaded: Iterable<string>) => [...loaded].filter((path) => path.startsWith("/"));
+const packagesOf = (loaded: Iterable<string>) => [...loaded].filter((path) => !/^(?:\/|node:)/u.test(path));
+
+it("loads nothing heavy to list the commands", () => {
+  const loaded = loadedBy(join(source, "main.ts"));
+  expect(packagesOf(loaded)).toEqual(["commander"]);
+  expect(ownOf(loaded).length).toBeLessThanOrEqual(12);
+});
+
+it.each(commandFiles)("loads nothing heavy for --help: %s", (name) => {
+  const loaded = new Set([...loadedBy(join(source, "main.ts")), ...loadedBy(join(source, name))]);
+  expect(packagesOf(loaded)).toEqual(["commander"]);
+  expect(ownOf(loaded).length).toBeLessThanOrEqual(40);
+});
+
+it("shows every command its own options, whichever way help is asked for", async () => {
+  const list = (await runCommand("--help")).out;
+  for (const { name, about } of commands) {
+    expect(list).toMatch(new RegExp(`^  ${name} +${about.slice(0, 20)}`, "mu"));
+    const { out } = await runCommand(name, "--help");
+    expect(out).toContain(`Usage: evenhand ${name} `);
+    expect(out).toMatch(/^(?:Options|Commands):\n {2}\S+/mu);
+    expect((await runCommand("help", name)).out).toBe(out);
+  }
 });

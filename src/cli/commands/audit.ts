@@ -16,10 +16,8 @@ export interface ContinueOptions extends RunOptions, GateOptions {
 }
 
 /** `audit`: generates, scores, tests, reports; and what belongs to it. */
-export function registerAudit(program: Command, session: Session): void {
-  const audit = program
-    .command("audit")
-    .description("measure how a model and its decoders speak of demographics: write, label, test, report")
+export function registerAudit(audit: Command, session: Session): void {
+  audit
     .enablePositionalOptions()
     .argument("[action]", "resume, merge, import or plan; nothing begins an audit")
     .action(async (action: string | undefined, options: AuditOptions) => {

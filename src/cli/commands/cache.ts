@@ -10,15 +10,11 @@ export interface CacheOptions {
 }
 
 /** `cache list|clear`: what was downloaded. */
-export function registerCache(program: Command, session: Session): void {
-  const cache = program
-    .command("cache")
-    .description("what was downloaded, and texts of audits: list, clear")
-    .argument("[action]")
-    .action((action: string | undefined) => {
-      const found = action === undefined ? "nothing" : `"${action}"`;
-      throw new UserError(`cache: expected list or clear but found ${found}. Try: evenhand cache list.`);
-    });
+export function registerCache(cache: Command, session: Session): void {
+  cache.argument("[action]").action((action: string | undefined) => {
+    const found = action === undefined ? "nothing" : `"${action}"`;
+    throw new UserError(`cache: expected list or clear but found ${found}. Try: evenhand cache list.`);
+  });
   withCommonOptions(
     cache.command("list").description("the models in the cache, and how much of audits is kept"),
   ).action(async (options: CacheOptions) => {

@@ -20,10 +20,8 @@ export interface CertifyOptions extends TextOptions, GenerationOptions {
 }
 
 /** `certify`: measures the equivariance of a model, decoder and word list; exit code 1 where it is over the tolerance. */
-export function registerCertify(program: Command, session: Session): void {
-  const command = program
-    .command("certify")
-    .description("measure how far a model, decoder and word list are from exactly fair")
+export function registerCertify(command: Command, session: Session): void {
+  command
     .option("--decoder <names>", "base, equi, r-equi, equizero, r-equizero; several with commas between", decoderList, [
       "equi",
     ])

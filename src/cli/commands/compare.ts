@@ -13,10 +13,8 @@ export interface CompareOptions {
 }
 
 /** `compare`: two runs side by side, paired over templates; exit code 1 where the second is worse than a limit allows. */
-export function registerCompare(program: Command, session: Session): void {
-  const command = program
-    .command("compare")
-    .description("lay two audits of the same design side by side, paired over templates")
+export function registerCompare(command: Command, session: Session): void {
+  command
     .argument("<before>", "the folder of a run")
     .argument("<after>", "the folder of another")
     .option("--format <names>", "html, md, json, terminal; several with commas between (default: terminal)")

@@ -8,8 +8,7 @@ import { withTextOptions } from "../text-options.ts";
 import type { GenerateOptions } from "./generate.ts";
 
 /** `demo`, and the program with no command: one prompt about a man and a woman, the model as it is beside the four fair decoders. */
-export function registerDemo(program: Command, session: Session): void {
-  const command = program.command("demo").description("what runs with no command: the five decoders side by side");
+export function registerDemo(command: Command, session: Session): void {
   withCommonOptions(withSeed(withGenerationOptions(withTextOptions(command)))).action(
     async (options: GenerateOptions) => {
       const { writeSamples } = await import("../write-samples.ts");

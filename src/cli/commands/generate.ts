@@ -20,10 +20,8 @@ export interface GenerateOptions extends TextOptions, GenerationOptions {
 }
 
 /** `generate`: fair text for typed prompts or for contexts filled with every demographic. */
-export function registerGenerate(program: Command, session: Session): void {
-  const command = program
-    .command("generate")
-    .description("write fair text")
+export function registerGenerate(command: Command, session: Session): void {
+  command
     .argument("[prompt...]", "prompts; each is written for every demographic of the word list")
     .option("--contexts <name>", "instead of prompts: respect, occupation, wide, or a CSV file of templates")
     .option("--decoder <names>", "base, equi, r-equi, equizero, r-equizero; several with commas between", decoderList, [

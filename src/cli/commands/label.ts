@@ -18,10 +18,8 @@ export interface LabelOptions {
 }
 
 /** `label`: labels by people, for the classifier's error rates. */
-export function registerLabel(program: Command, session: Session): void {
-  const command = program
-    .command("label")
-    .description("label texts by hand, for the classifier's error rates")
+export function registerLabel(command: Command, session: Session): void {
+  command
     .argument("<file>", "an audit's folder or samples.jsonl, CSV, TSV, JSONL, or one text a line")
     .requiredOption("--labels <file>", "the CSV of labels: made, or continued where it stopped")
     .requiredOption("--annotator <name>", "who labels; several people may share a file, one after the other")

@@ -17,10 +17,8 @@ export interface NextOptions extends TextOptions {
 }
 
 /** `next`: the next-token distribution for every element, as the model gives it and as the decoder makes it. */
-export function registerNext(program: Command, session: Session): void {
-  const command = program
-    .command("next")
-    .description("show the next-token distribution for every demographic, before and after")
+export function registerNext(command: Command, session: Session): void {
+  command
     .argument("<prompt>", "the text so far")
     .option("--decoder <names>", "equi, r-equi, base; several with commas between", decoderList, ["equi"])
     .addOption(new Option("--average <what>", "what is averaged").choices(["logit", "prob"]).default("logit"))

@@ -16,10 +16,8 @@ export interface ReportOptions extends GateOptions {
 }
 
 /** `report`: a run's reports again, in any format, and its limits; exit code 1 where it is over one. */
-export function registerReport(program: Command, session: Session): void {
-  const command = program
-    .command("report")
-    .description("write an audit's report again, in any format, and hold it to limits")
+export function registerReport(command: Command, session: Session): void {
+  command
     .argument("<folder>", "a run's folder, as `audit --out` made it")
     .option("--format <names>", "html, md, json, csv, parquet, junit, terminal; several with commas between", "html,md")
     .option("--out <path>", "a folder, or a file where the format makes one (default: the run's folder; - for stdout)")

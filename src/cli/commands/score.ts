@@ -16,10 +16,8 @@ export interface ScoreOptions {
 }
 
 /** `score`: regard labels for texts one already has. */
-export function registerScore(program: Command, session: Session): void {
-  const command = program
-    .command("score")
-    .description("label the regard of texts you already have")
+export function registerScore(command: Command, session: Session): void {
+  command
     .argument("<file>", "CSV, TSV, JSONL, or one text a line")
     .option("--text-column <name>", "the column or key that holds the text", "text")
     .option("--no-header", "the file has no heading: the column is a number from 1")

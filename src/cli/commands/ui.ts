@@ -14,10 +14,8 @@ export interface EditOptions extends UiOptions {
 }
 
 /** `ui`, and the program with no command on a terminal: the application. */
-export function registerUi(program: Command, session: Session): void {
-  withUiOptions(
-    program.command("ui").description("what runs with no command on a terminal: everything, screen by screen"),
-  ).action(async (options: UiOptions) => {
+export function registerUi(command: Command, session: Session): void {
+  withUiOptions(command).action(async (options: UiOptions) => {
     const { openApplication } = await import("../open-application.ts");
     await openApplication(options, session.terminal);
   });

@@ -20,15 +20,11 @@ export interface PreviewOptions extends WordsOptions {
 const actions = "list, show, lint, preview, new, edit, import, export, diff, merge, suggest or coverage";
 
 /** `words list|show|lint|preview`: word lists, and what they do to a model's tokens. */
-export function registerWords(program: Command, session: Session): void {
-  const words = program
-    .command("words")
-    .description("word lists: list, show, lint, preview, new, edit, import, export, diff, merge, suggest, coverage")
-    .argument("[action]")
-    .action((action: string | undefined) => {
-      const found = action === undefined ? "nothing" : `"${action}"`;
-      throw new UserError(`words: expected ${actions} but found ${found}. Try: evenhand words list.`);
-    });
+export function registerWords(words: Command, session: Session): void {
+  words.argument("[action]").action((action: string | undefined) => {
+    const found = action === undefined ? "nothing" : `"${action}"`;
+    throw new UserError(`words: expected ${actions} but found ${found}. Try: evenhand words list.`);
+  });
   withCommonOptions(words.command("list").description("the shipped lists")).action(async (options: WordsOptions) => {
     const { listWords } = await import("../words/list-words.ts");
     await listWords(options, asAsked(session.terminal, options));
