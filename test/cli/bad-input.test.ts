@@ -106,6 +106,16 @@ it.each<[string, () => readonly string[], string]>([
   ["a broken JSONL", () => ["score", file("w.jsonl", "{\n")], "line 1"],
   ["an unknown action on words", () => ["words", "frobnicate"], "suggest or coverage"],
   ["an unknown list to show", () => ["words", "show", "nowhere"], "shipped list"],
+  [
+    "a new list with a demographic named as another column",
+    () => ["words", "new", join(folder, "new"), "--demographics", "old,note"],
+    "heading of another column",
+  ],
+  [
+    "a list to mend that is no CSV, whose rows would be lost",
+    () => ["words", "lint", "--fix", wordList("quotes", ["man,woman", 'king,"queen"s'])],
+    "expected CSV",
+  ],
   ["a preview of nothing", () => ["words", "preview", " "], "expected a prompt"],
   ["a model to forget that is not there", () => ["cache", "clear", "a/b"], "evenhand cache list"],
   ["an unknown thing to do with audits", () => ["audit", "begin"], "resume, merge, import, plan"],

@@ -4,6 +4,7 @@ import { lineEdit } from "../kernel/line-edit.ts";
 import { edited, redone, said, undone } from "./change.ts";
 import { cursorOf, movedCursor, placedAt, refitted, selectedText } from "./cursor.ts";
 import { fieldsOf } from "./fields.ts";
+import { pasted } from "./paste.ts";
 import { leaving, saved } from "./questions.ts";
 import { found } from "./search.ts";
 import { emptyRow, type Sheet, sheets, writeCell } from "./sheet.ts";
@@ -16,9 +17,7 @@ type Command = (state: Editing) => Editing;
 export function commanded(state: Editing, key: Key): Answer {
   if (key.kind === "control") return controlled(state, key.letter);
   if (key.kind === "named") return named(state, key.name);
-  const [first = "", ...rest] = key.text;
-  if (rest.length > 0) return { state: pasted(state, key.text) };
-  return { state: lettered(state, first) };
+  return { state: key.isPasted === true ? pasted(state, key.text) : lettered(state, key.text) };
 }
 
 function controlled(state: Editing, letter: string): Answer {
@@ -60,16 +59,6 @@ function written(state: Editing, text: string): Editing {
   if (typeof edit === "string") return said(state, edit);
   return edit === undefined ? state : edited(state, [edit]);
 }
-
-/** What is pasted on a cell replaces it. */
-const pasted = (state: Editing, text: string): Editing =>
-  written(
-    state,
-    text
-      .replaceAll(/[\r\n\t]+/gu, " ")
-      .replaceAll(/\p{Cc}/gu, "")
-      .trim(),
-  );
 
 /** A new row below or above the selected one; its first cell is typed at once. */
 const addRow =

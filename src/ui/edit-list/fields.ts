@@ -1,3 +1,4 @@
+import { nameProblem } from "../../wordlist/author/demographic-names.ts";
 import type { Draft } from "../../wordlist/author/draft.ts";
 import type { ListEdit } from "../../wordlist/author/list-edit.ts";
 import type { Demographic } from "../../wordlist/word-list.ts";
@@ -90,7 +91,11 @@ function demographicFields(one: Demographic, at: number, all: readonly Demograph
       label: `${name}: name`,
       text: name,
       about: "the heading of its column",
-      write: (text) => nameProblem(text, all.toSpliced(at, 1)) ?? set({ ...one, name: text }),
+      write: (text) =>
+        nameProblem(
+          text,
+          all.toSpliced(at, 1).map((other) => other.name),
+        ) ?? set({ ...one, name: text }),
     },
     {
       label: `${name}: phrase`,
@@ -106,13 +111,4 @@ function demographicFields(one: Demographic, at: number, all: readonly Demograph
       write: optional("adjective"),
     },
   ];
-}
-
-const taken: ReadonlySet<string> = new Set(["role", "number", "note"]);
-
-/** Why a column cannot have this name. */
-export function nameProblem(name: string, others: readonly Demographic[]): string | undefined {
-  if (name === "") return "A demographic needs a name.";
-  if (taken.has(name)) return `“${name}” is the heading of another column.`;
-  return others.some((other) => other.name === name) ? `There is a demographic “${name}” already.` : undefined;
 }

@@ -3,11 +3,8 @@ import { filesDigest, readKeptDraft } from "../../store/draft-recovery.ts";
 import { expectFree, readListFiles, writeListFiles } from "../../store/list-files.ts";
 import { pathKind } from "../../store/path-kind.ts";
 import { wordListNames } from "../../store/word-lists.ts";
-import { UserError } from "../../text/user-error.ts";
 import { type Draft, readDraft } from "../../wordlist/author/draft.ts";
 import { formatDraft } from "../../wordlist/author/format-draft.ts";
-import { explain } from "../../wordlist/explain.ts";
-import { readWordList } from "../../wordlist/read-word-list.ts";
 import { performPanel } from "../list-panels/perform-panel.ts";
 import type { Services } from "../services.ts";
 import type { DraftKeeper } from "./draft-keeper.ts";
@@ -77,11 +74,6 @@ function readList(what: string, home: string): { readonly list: OpenedList; read
   const isShipped = wordListNames().includes(what);
   const path = isShipped ? what : resolve(home, what);
   const { name, folder: shown, files } = readListFiles(path);
-  const broken = readWordList(name, shown, files).problems.find(({ code }) => code === "not-csv");
-  if (broken !== undefined) {
-    const { message, fix } = explain(broken);
-    throw new UserError(`${message} ${fix}`);
-  }
   const base = filesDigest(files);
   const list = isShipped ? { name, shown, key: name, base } : { name, shown, folder: path, key: path, base };
   return { list, draft: readDraft(files, shown) };

@@ -20,6 +20,12 @@ export const rowCount = (draft: Draft, sheet: Sheet): number =>
 
 const rowCells = ({ words, role, number, note }: DraftRow): readonly string[] => [...words, role, number, note];
 
+/** The row of these cells, as many as its sheet has columns. */
+export function rowOf(cells: readonly string[]): DraftRow {
+  const [role = "", number = "", note = ""] = cells.slice(-details.length);
+  return { words: cells.slice(0, -details.length), role, number, note };
+}
+
 /** The cells of a row, none where there is no such row. */
 export function cellsOf(draft: Draft, sheet: Sheet, row: number): readonly string[] {
   if (sheet === "equality") {

@@ -1,8 +1,9 @@
+import { nameProblem } from "../../wordlist/author/demographic-names.ts";
 import type { Key } from "../kernel/key.ts";
 import { lineEdit, lineText, typeKey } from "../kernel/line-edit.ts";
 import { edited, said } from "./change.ts";
 import { cursorOf, placedAt } from "./cursor.ts";
-import { nameProblem } from "./fields.ts";
+import { pastedRows } from "./paste.ts";
 import { found } from "./search.ts";
 import { cellsOf, writeCell } from "./sheet.ts";
 import { draftOf, type EditEffect, type Editing, type Mode } from "./state.ts";
@@ -23,7 +24,19 @@ export function typed(state: Editing, mode: Typing, key: Key): Answer {
   if (key.kind === "named" && key.name === "escape") return { state: moving(state) };
   if (key.kind === "named" && key.name === "enter") return entered(state, mode);
   if (key.kind === "named" && key.name === "tab" && mode.kind === "cell") return { state: onwards(state, mode) };
-  return { state: { ...state, mode: { ...mode, line: typeKey(mode.line, key) } } };
+  const rows = mode.kind === "cell" && key.kind === "text" ? filledRows(state, mode, key) : undefined;
+  return { state: rows ?? { ...state, mode: { ...mode, line: typeKey(mode.line, key) } } };
+}
+
+/** A table that is pasted into an empty cell of a new row fills rows; undefined for anything else. */
+function filledRows(
+  state: Editing,
+  mode: Extract<Mode, { kind: "cell" }>,
+  key: Extract<Key, { kind: "text" }>,
+): Editing | undefined {
+  if (!mode.filling || key.isPasted !== true || lineText(mode.line) !== "") return undefined;
+  const next = pastedRows(state, key.text);
+  return next === undefined || draftOf(next) === draftOf(state) ? next : moving(next);
 }
 
 function entered(state: Editing, mode: Typing): Answer {
@@ -76,16 +89,16 @@ function filled(state: Editing, mode: Extract<Mode, { kind: "cell" }>): Editing 
 /** A new demographic stands after the selected column. */
 function addedDemographic(state: Editing, name: string): Editing {
   const { demographics } = draftOf(state).description;
-  const problem = nameProblem(name, demographics);
+  const problem = nameProblem(
+    name,
+    demographics.map((other) => other.name),
+  );
   if (problem !== undefined) return said(state, problem);
-  if (demographics.length >= most) return said(state, `A list has at most ${most} demographics.`);
   const { column, window } = state.cursors.equality;
   const at = Math.min(demographics.length, column + 1);
   const next = edited(moving(state), [{ kind: "add-demographic", at, demographic: { name, phrase: name } }]);
   return placedAt(next, { sheet: "equality", row: window.selected, column: at });
 }
-
-const most = 64;
 
 function copied(state: Editing, folder: string, leave: boolean): Answer {
   if (folder === "") return { state: said(state, "Name the folder that the list is to be saved in.") };

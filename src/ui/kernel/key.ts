@@ -20,7 +20,8 @@ export type KeyName =
 /** What was pressed. `control` letters come in lower case: Ctrl-Z is { control: "z" }. */
 export type Key =
   | { readonly kind: "named"; readonly name: KeyName }
-  | { readonly kind: "text"; readonly text: string }
+  /** `isPasted`: the text came at once, from elsewhere; nobody typed its letters as keys. */
+  | { readonly kind: "text"; readonly text: string; readonly isPasted?: true }
   | { readonly kind: "control"; readonly letter: string };
 
 const flags: readonly (readonly [keyof InkKey, KeyName])[] = [
@@ -50,15 +51,12 @@ const controlNames: Readonly<Record<string, KeyName>> = {
   "\u007F": "backspace",
 };
 
-/**
- * Ink's two arguments as keys. A busy terminal hands over several keys at once: each letter, Enter, Tab among them is a key of its own.
- * What is pasted stays one text.
- */
-export function keysOf(input: string, pressed: InkKey, isPasted: boolean): readonly Key[] {
+/** Ink's two arguments as keys. A busy terminal hands over several keys at once: each letter, Enter, Tab among them is a key of its own. */
+function typedKeys(input: string, pressed: InkKey): readonly Key[] {
   const key = keyOf(input, pressed);
-  if (key?.kind !== "text" || isPasted) return key === undefined ? [] : [key];
+  if (key?.kind !== "text") return key === undefined ? [] : [key];
   const parts = Array.from(segmenter.segment(key.text), ({ segment }) => segment);
-  if (parts.length > longestTyped) return [key];
+  if (parts.length > longestTyped) return [pastedKey(key.text)];
   return parts.map((part): Key => {
     const name = controlNames[part === "\r\n" ? "\n" : part];
     if (name !== undefined) return { kind: "named", name };
@@ -69,8 +67,38 @@ export function keysOf(input: string, pressed: InkKey, isPasted: boolean): reado
   });
 }
 
+const pastedKey = (text: string): Key => ({ kind: "text", text, isPasted: true });
+
 /** The marks that terminals put around pasted text, as ink hands them over. */
-export const pasteMarks = { begin: "[200~", end: "[201~" } as const;
+const pasteMarks = { begin: "[200~", end: "[201~" } as const;
+
+/** Hears ink's arguments one after the other and gives keys. What is pasted is one key, in however many pieces it comes. */
+export function keyReader(): (input: string, pressed: InkKey) => readonly Key[] {
+  let pasted: string | undefined;
+  return (input, pressed) => {
+    if (input === pasteMarks.begin) {
+      pasted = "";
+      return [];
+    }
+    if (pasted === undefined) return typedKeys(input, pressed);
+    const isInterrupt = pressed.ctrl && input === "c"; // the end of the pasted text never came
+    if (input !== pasteMarks.end && !isInterrupt) {
+      pasted += pastedPiece(input, pressed);
+      return [];
+    }
+    const text = pasted;
+    pasted = undefined;
+    const keys = text === "" ? [] : [pastedKey(text)];
+    return isInterrupt ? [...keys, ...typedKeys(input, pressed)] : keys;
+  };
+}
+
+/** A piece of pasted text. Of a piece that is nothing but one control character ink tells the key alone. */
+function pastedPiece(input: string, pressed: InkKey): string {
+  if (pressed.tab) return "\t";
+  if (pressed.return) return "\n";
+  return pressed.ctrl ? "" : input;
+}
 
 /** Ink's two arguments as one key; undefined for what means nothing here. Most terminals send for Backspace what ink calls delete. */
 function keyOf(input: string, pressed: InkKey): Key | undefined {

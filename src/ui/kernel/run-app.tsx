@@ -1,8 +1,8 @@
 import { render, useInput, useStdout } from "ink";
-import { type ReactElement, useEffect, useRef, useState } from "react";
+import { type ReactElement, useEffect, useState } from "react";
 import { type AppEffect, type AppEvent, type AppState, startApp, stepApp } from "./app-state.ts";
 import { AppView } from "./app-view.tsx";
-import { keysOf, pasteMarks } from "./key.ts";
+import { keyReader } from "./key.ts";
 import type { Look, OpenScreen, Size } from "./screen.ts";
 
 /** The terminal that the application draws on. */
@@ -159,10 +159,9 @@ function App({ store, terminal }: { readonly store: AppStore; readonly terminal:
     stdout.on("resize", onResize);
     return () => void stdout.off("resize", onResize);
   }, [store, stdout, terminal]);
-  const isPasting = useRef(false);
+  const [read] = useState(keyReader);
   useInput((input, pressed) => {
-    if (input === pasteMarks.begin || input === pasteMarks.end) isPasting.current = input === pasteMarks.begin;
-    else for (const key of keysOf(input, pressed, isPasting.current)) store.tell({ kind: "key", key });
+    for (const key of read(input, pressed)) store.tell({ kind: "key", key });
   });
   const look: Look = { ...state.size, plain: terminal.plain, screenReader: terminal.screenReader };
   return <AppView state={state} look={look} />;

@@ -9,6 +9,7 @@ import type { Tokenizer } from "../../text/token.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Draft } from "../../wordlist/author/draft.ts";
 import { formatDraft } from "../../wordlist/author/format-draft.ts";
+import { onOneLine } from "../../wordlist/author/on-one-line.ts";
 import { type KnownRows, suggestRows } from "../../wordlist/author/suggest-rows.ts";
 import { formPieces } from "../../wordlist/form-pieces.ts";
 import { lint } from "../../wordlist/lint.ts";
@@ -81,7 +82,7 @@ async function about(checked: Checked, question: Later, tokenizer: Tokenizer): P
 
 async function check({ revision, input }: Extract<Question, { kind: "lint" }>, tokenizer: Tokenizer) {
   const { draft, name, folder } = input;
-  const read = readWordList(name, folder, formatDraft(oneLine(draft)));
+  const read = readWordList(name, folder, formatDraft(onOneLine(draft)));
   const { problems, summary } = await lint(read, tokenizer);
   const words = actionOf(read.list, tokenizer);
   const cycles = new Map<number, TokenCycle[]>();
@@ -92,22 +93,6 @@ async function check({ revision, input }: Extract<Question, { kind: "lint" }>, t
   const found = { revision, problems: sorted, total: problems.length, summary, action };
   return { revision, draft, list: read.list, words, cycles, found };
 }
-
-const lineBreak = /[\r\n]/u;
-const flat = (text: string): string => (lineBreak.test(text) ? text.replaceAll(/[\r\n]+/gu, " ") : text);
-
-/** The draft with each row on one line of its file, so that line i + 2 is row i. */
-const oneLine = (draft: Draft): Draft => ({
-  ...draft,
-  equality: draft.equality.map(({ words, role, number, note }) => ({
-    words: words.map(flat),
-    role: flat(role),
-    number: flat(number),
-    note: flat(note),
-  })),
-  neutral: draft.neutral.map(({ word, note }) => ({ word: flat(word), note: flat(note) })),
-  general: draft.general.map(({ word, note }) => ({ word: flat(word), note: flat(note) })),
-});
 
 const gravity = { error: 0, warning: 1, info: 2 };
 const gravestFirst = (problems: readonly Problem[]): readonly Problem[] =>

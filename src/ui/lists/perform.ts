@@ -3,6 +3,7 @@ import { keptDrafts } from "../../store/draft-recovery.ts";
 import { findLists } from "../../store/find-lists.ts";
 import { expectFree, readForeignFile, readListFiles, writeListFiles } from "../../store/list-files.ts";
 import { UserError } from "../../text/user-error.ts";
+import { namesProblem } from "../../wordlist/author/demographic-names.ts";
 import { type Draft, readDraft } from "../../wordlist/author/draft.ts";
 import { foreignFormatOf, foreignFormats } from "../../wordlist/author/foreign-format.ts";
 import { formatDraft } from "../../wordlist/author/format-draft.ts";
@@ -65,8 +66,8 @@ function madeOf(
   const about = { ...values, ...namesOf(values) };
   if (form === "import") return imported(values, home);
   if (from === undefined) {
-    if (about.demographics === undefined || about.demographics.length < 2)
-      throw new UserError("A list needs two or more demographics: name them with commas between, as in old, young.");
+    if (about.demographics === undefined)
+      throw new UserError("A list has two or more demographics. Name them with commas between, as in old, young.");
     return { draft: newDraft(about), said: `A new list in ${values["folder"] ?? ""}.` };
   }
   const { name, folder, files } = readListFiles(from);
@@ -83,10 +84,8 @@ const listOf = (text: string): readonly string[] =>
 function namesOf({ demographics }: Values): { readonly demographics?: readonly string[] } {
   if (demographics === undefined) return {};
   const names = listOf(demographics);
-  const again = names.find((name, i) => names.indexOf(name) !== i);
-  if (again !== undefined) throw new UserError(`Each demographic needs a name of its own, but “${again}” comes twice.`);
-  const taken = names.find((name) => ["role", "number", "note"].includes(name));
-  if (taken !== undefined) throw new UserError(`“${taken}” is the heading of another column: choose another name.`);
+  const problem = namesProblem(names);
+  if (problem !== undefined) throw new UserError(`${problem} Name them with commas between, as in old, young.`);
   return { demographics: names };
 }
 

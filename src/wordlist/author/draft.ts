@@ -1,3 +1,5 @@
+import { UserError } from "../../text/user-error.ts";
+import { explain } from "../explain.ts";
 import { parseListDescription } from "../list-description.ts";
 import { readTable, type Table } from "../read-table.ts";
 import type { WordListFiles } from "../read-word-list.ts";
@@ -27,7 +29,7 @@ export interface Draft {
 
 /**
  * The draft in a list's files. No word is lost: a row that is too short gets empty cells, what a row has too much goes to its note, and so does what
- * stands in columns that are unknown. Throws UserError where list.json is unusable.
+ * stands in columns that are unknown. Throws UserError where list.json is unusable or a table is no CSV: writing such a draft would lose its rows.
  */
 export function readDraft(files: WordListFiles, folder: string): Draft {
   const description = parseListDescription(files.description, `${folder}/list.json`);
@@ -52,6 +54,11 @@ function readListed(text: string | undefined, file: string): readonly DraftWord[
 
 /** Each row's cells under the wanted columns, in the file's order; all that stands elsewhere is added to the last of them. */
 function cellsOf({ header, rows, problems }: Table, columns: readonly string[]): readonly (readonly string[])[] {
+  const unreadable = problems.find(({ code }) => code === "not-csv");
+  if (unreadable !== undefined) {
+    const { message, fix } = explain(unreadable);
+    throw new UserError(`${message} ${fix}`);
+  }
   const broken = problems.flatMap((problem) => {
     if (problem.code === "row-length") return [{ row: problem.row, cells: problem.words.map((cell) => cell.trim()) }];
     return problem.code === "control-character" ? [{ row: problem.row, cells: problem.cells }] : [];

@@ -1,6 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { UserError } from "../../text/user-error.ts";
 import type { CasePolicy, Demographic, SeveralTokensPolicy } from "../word-list.ts";
+import { namesProblem } from "./demographic-names.ts";
 import type { Draft } from "./draft.ts";
 import { explainLeft, type LeftRow, placeRows } from "./place-rows.ts";
 import type { ForeignRows } from "./read-foreign.ts";
@@ -28,9 +29,10 @@ export interface ImportedList {
  */
 export function importDraft({ headings, rows }: ForeignRows, options: ImportOptions): ImportedList {
   const names = options.demographics.length > 0 ? options.demographics : (headings ?? []);
-  if (names.length < 2 || new Set(names).size < names.length) {
+  const problem = namesProblem(names);
+  if (problem !== undefined) {
     throw new UserError(
-      `words import: expected two or more different demographics but found ${names.length === 0 ? "none" : names.join(", ")}. Name them in the order of the columns: --demographics man,woman.`,
+      `words import: expected names for two or more demographics but found ${names.length === 0 ? "none" : names.slice(0, 20).join(", ")}. ${problem} Name them in the order of the columns: --demographics man,woman.`,
     );
   }
   const single = rows.length > 0 && rows.every(({ words }) => words.length === 1);

@@ -15,6 +15,8 @@ export type ListEdit =
       readonly text: string;
     }
   | { readonly kind: "delete-row"; readonly row: number }
+  /** `rows` in place of `count` rows from `at` on. */
+  | { readonly kind: "replace-rows"; readonly at: number; readonly count: number; readonly rows: readonly DraftRow[] }
   | { readonly kind: "move-row"; readonly row: number; readonly to: number }
   | { readonly kind: "add-demographic"; readonly at: number; readonly demographic: Demographic }
   | { readonly kind: "set-demographic"; readonly at: number; readonly demographic: Demographic }
@@ -23,7 +25,14 @@ export type ListEdit =
   | { readonly kind: "describe"; readonly description: Partial<Omit<ListDescription, "version" | "demographics">> }
   | { readonly kind: "add-word"; readonly table: WordTable; readonly at: number; readonly word: DraftWord }
   | { readonly kind: "set-listed"; readonly table: WordTable; readonly at: number; readonly word: DraftWord }
-  | { readonly kind: "delete-word"; readonly table: WordTable; readonly at: number };
+  | { readonly kind: "delete-word"; readonly table: WordTable; readonly at: number }
+  | {
+      readonly kind: "replace-words";
+      readonly table: WordTable;
+      readonly at: number;
+      readonly count: number;
+      readonly words: readonly DraftWord[];
+    };
 
 /** The draft after the change; the draft itself stays as it is. Throws RangeError on a place that is not there. */
 export function applyEdit(draft: Draft, edit: ListEdit): Draft {
@@ -36,6 +45,8 @@ export function applyEdit(draft: Draft, edit: ListEdit): Draft {
       return onRow(draft, edit.row, (row) => ({ ...row, [edit.detail]: edit.text }));
     case "delete-row":
       return { ...draft, equality: without(draft.equality, edit.row) };
+    case "replace-rows":
+      return { ...draft, equality: spliced(draft.equality, edit, edit.rows) };
     case "move-row":
       return { ...draft, equality: moved(draft.equality, edit.row, edit.to) };
     case "describe":
@@ -46,6 +57,8 @@ export function applyEdit(draft: Draft, edit: ListEdit): Draft {
       return { ...draft, [edit.table]: replaced(draft[edit.table], edit.at, edit.word) };
     case "delete-word":
       return { ...draft, [edit.table]: without(draft[edit.table], edit.at) };
+    case "replace-words":
+      return { ...draft, [edit.table]: spliced(draft[edit.table], edit, edit.words) };
     default:
       return editDemographics(draft, edit);
   }
@@ -124,6 +137,16 @@ function replaced<X>(items: readonly X[], at: number, item: X): readonly X[] {
 function without<X>(items: readonly X[], at: number): readonly X[] {
   itemAt(items, at);
   return items.toSpliced(at, 1);
+}
+
+function spliced<X>(
+  items: readonly X[],
+  { at, count }: { readonly at: number; readonly count: number },
+  by: readonly X[],
+): readonly X[] {
+  const last = items.length - count;
+  if (!Number.isInteger(at) || count < 0 || at < 0 || at > last) throw outside(at, last);
+  return [...items.slice(0, at), ...by, ...items.slice(at + count)];
 }
 
 /** The item at `at` stands at `to` afterwards. */

@@ -4,6 +4,7 @@ import type { Problem } from "../problem.ts";
 import { readWordList } from "../read-word-list.ts";
 import type { Draft } from "./draft.ts";
 import { formatDraft } from "./format-draft.ts";
+import { onOneLine } from "./on-one-line.ts";
 import { applyFix, type Fix, fixesOf } from "./list-fixes.ts";
 
 /** A fix that was applied, and to what. */
@@ -12,9 +13,9 @@ export interface AppliedFix {
   readonly fix: Fix;
 }
 
-/** What the lint says of a draft as it would be saved. */
+/** What the lint says of a draft as it would be saved, each row on one line of its file: line i + 2 is row i. */
 export function lintDraft(draft: Draft, name: string, folder: string, tokenizer: Tokenizer): Promise<LintReport> {
-  return lint(readWordList(name, folder, formatDraft(draft)), tokenizer);
+  return lint(readWordList(name, folder, formatDraft(onOneLine(draft))), tokenizer);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { UserError } from "../../text/user-error.ts";
+import { namesProblem } from "./demographic-names.ts";
 import type { Draft } from "./draft.ts";
 
 /** What an author says of a new list; what is missing is taken from the template, or from what is usual. */
@@ -9,13 +10,14 @@ export interface AboutDraft {
   readonly licence?: string;
 }
 
-/** A list of one orbit, the demographics' own names. Throws UserError for fewer than two demographics. */
+/** A list of one orbit, the demographics' own names. Throws UserError for names that a list cannot have. */
 export function newDraft({ demographics, title, source, licence }: AboutDraft): Draft {
   if (demographics === undefined || demographics.length < 2) {
     throw new UserError(
       "words new: expected two or more demographics, or a list to begin from, but found neither. Try: --demographics old,young or --from gender.",
     );
   }
+  expectNames(demographics, "words new");
   return {
     description: {
       version: 1,
@@ -41,6 +43,7 @@ export function copyDraft(draft: Draft, name: string, { demographics, title, sou
       `words new --from ${name}: expected ${description.demographics.length} demographics, as in that list, but found ${demographics.length}. Leave --demographics away to keep its names.`,
     );
   }
+  if (demographics !== undefined) expectNames(demographics, `words new --from ${name}`);
   return {
     ...draft,
     description: {
@@ -51,4 +54,10 @@ export function copyDraft(draft: Draft, name: string, { demographics, title, sou
       demographics: description.demographics.map((one, i) => ({ ...one, name: demographics?.[i] ?? one.name })),
     },
   };
+}
+
+function expectNames(names: readonly string[], where: string): void {
+  const problem = namesProblem(names);
+  if (problem === undefined) return;
+  throw new UserError(`${where}: expected names for demographics but found ${names.join(", ")}. ${problem}`);
 }

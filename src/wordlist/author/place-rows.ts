@@ -12,7 +12,8 @@ export type LeftReason =
   | { readonly code: "empty-cell" }
   | { readonly code: "self-map" }
   | { readonly code: "repeated"; readonly line: number }
-  | { readonly code: "conflict"; readonly word: string; readonly lines: readonly number[] }
+  /** `lines` names the first few of the `others`. */
+  | { readonly code: "conflict"; readonly word: string; readonly lines: readonly number[]; readonly others: number }
   | { readonly code: "no-counterpart" };
 
 export interface LeftRow extends FoundRow {
@@ -36,7 +37,7 @@ export interface PlaceOptions {
 /**
  * Takes the rows that a group action can have: a row of as many different words as there are demographics, none of them in another row. Rows that are
  * turns of one another (man,woman and woman,man) say the same and are taken once. Nothing is guessed: of rows in conflict none is taken unless `prefer`
- * says so. Law: no word of the rows taken is in two of them, and placing them again leaves nothing.
+ * says so. Law: no word of the rows taken is in two of them, and placing them again leaves nothing. Cost: linear in the rows.
  */
 export function placeRows(found: readonly FoundRow[], { columns, policy, prefer = "none" }: PlaceOptions): PlacedRows {
   const key = (word: string) => (policy === "variants" ? word.toLocaleLowerCase("en") : word);
@@ -48,7 +49,7 @@ export function placeRows(found: readonly FoundRow[], { columns, policy, prefer 
   const sound = found.filter((row) => !reasons.has(row));
   for (const [row, first] of repeats(sound, key)) reasons.set(row, { code: "repeated", line: first.line });
   const once = sound.filter((row) => !reasons.has(row));
-  for (const [row, reason] of conflicts(once, key, prefer)) reasons.set(row, reason);
+  for (const [row, reason] of conflictsOf(once, key, prefer)) reasons.set(row, reason);
   return {
     rows: found.filter((row) => !reasons.has(row)),
     left: found.flatMap((row) => {
@@ -80,22 +81,44 @@ function repeats(rows: readonly FoundRow[], key: (word: string) => string): Read
   return again;
 }
 
-function conflicts(
-  rows: readonly FoundRow[],
-  key: (word: string) => string,
-  prefer: "none" | "first",
-): ReadonlyMap<FoundRow, LeftReason> {
+/** At most so many lines are named in a reason. */
+const named = 5;
+
+const conflictsOf = (rows: readonly FoundRow[], key: (word: string) => string, prefer: "none" | "first") =>
+  prefer === "none" ? allConflicts(rows, key) : laterConflicts(rows, key);
+
+/** Of rows that share a word none is taken. */
+function allConflicts(rows: readonly FoundRow[], key: (word: string) => string): ReadonlyMap<FoundRow, LeftReason> {
   const holders = new Map<string, FoundRow[]>();
-  for (const row of rows) for (const word of row.words.map(key)) holders.set(word, [...(holders.get(word) ?? []), row]);
+  for (const row of rows) {
+    for (const word of row.words.map(key)) {
+      const known = holders.get(word);
+      if (known === undefined) holders.set(word, [row]);
+      else known.push(row);
+    }
+  }
   const out = new Map<FoundRow, LeftReason>();
   for (const row of rows) {
-    for (const word of row.words) {
-      const others = (holders.get(key(word)) ?? []).filter(
-        (other) => other !== row && (prefer === "none" || (other.line < row.line && !out.has(other))),
-      );
-      if (others.length > 0 && !out.has(row))
-        out.set(row, { code: "conflict", word, lines: others.map(({ line }) => line) });
-    }
+    const word = row.words.find((one) => (holders.get(key(one)) ?? []).length > 1);
+    if (word === undefined) continue;
+    const all = holders.get(key(word)) ?? [];
+    const others = all.slice(0, named + 1).filter((other) => other !== row);
+    const lines = others.slice(0, named).map(({ line }) => line);
+    out.set(row, { code: "conflict", word, lines, others: all.length - 1 });
+  }
+  return out;
+}
+
+/** Of rows that share a word the first is taken. */
+function laterConflicts(rows: readonly FoundRow[], key: (word: string) => string): ReadonlyMap<FoundRow, LeftReason> {
+  const holder = new Map<string, FoundRow>();
+  const out = new Map<FoundRow, LeftReason>();
+  for (const row of rows) {
+    const word = row.words.find((one) => holder.has(key(one)));
+    const other = word === undefined ? undefined : holder.get(key(word));
+    if (word !== undefined && other !== undefined)
+      out.set(row, { code: "conflict", word, lines: [other.line], others: 1 });
+    else for (const one of row.words) holder.set(key(one), row);
   }
   return out;
 }
@@ -112,10 +135,13 @@ export function explainLeft({ words, reason }: LeftRow): string {
     case "repeated":
       return `line ${reason.line} says the same`;
     case "conflict":
-      return `"${reason.word}" also stands in line ${reason.lines.join(", ")} with other partners, and an action sends a word to one word only`;
+      return `"${reason.word}" also stands in line ${linesOf(reason)} with other partners, and an action sends a word to one word only`;
     case "no-counterpart":
       return "the source names no counterpart";
     default:
       return reason satisfies never;
   }
 }
+
+const linesOf = ({ lines, others }: Extract<LeftReason, { code: "conflict" }>): string =>
+  `${lines.join(", ")}${others > lines.length ? ` and ${others - lines.length} more` : ""}`;

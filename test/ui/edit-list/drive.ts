@@ -24,6 +24,9 @@ export function keysOf(typed: string): readonly Key[] {
   });
 }
 
+/** A text that is pasted. */
+export const pastedKey = (text: string): Key => ({ kind: "text", text, isPasted: true });
+
 export interface Driven {
   readonly state: Editing;
   readonly effects: readonly EditEffect[];

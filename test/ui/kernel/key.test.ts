@@ -1,9 +1,10 @@
 import type { Key as InkKey } from "ink";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { keysOf } from "../../../src/ui/kernel/key.ts";
+import { type Key, keyReader } from "../../../src/ui/kernel/key.ts";
 
 const nothing = { ctrl: false, tab: false, shift: false } as InkKey;
-const keys = (input: string, isPasted = false) => keysOf(input, nothing, isPasted);
+const keys = (input: string) => keyReader()(input, nothing);
 
 describe("keys that come together", () => {
   it("are told apart, Enter and Tab among letters too", () =>
@@ -18,7 +19,41 @@ describe("keys that come together", () => {
 
   it("keep an emoji of several code points whole", () => expect(keys("👩‍👩‍👧a")).toHaveLength(2));
 
-  it("are one text where they were pasted", () => expect(keys("a\rb", true)).toEqual([{ kind: "text", text: "a\rb" }]));
+  it("are one pasted text where they are more than anybody types at once", () =>
+    expect(keys("a".repeat(65))).toEqual([{ kind: "text", text: "a".repeat(65), isPasted: true }]));
+});
 
-  it("are one text where they are more than anybody types at once", () => expect(keys("a".repeat(65))).toHaveLength(1));
+describe("pasted text", () => {
+  const read = (pieces: readonly string[], named: Partial<InkKey> = nothing): readonly Key[] => {
+    const reader = keyReader();
+    return [
+      ...reader("[200~", nothing),
+      ...pieces.flatMap((piece) => reader(piece, { ...nothing, ...named })),
+      ...reader("[201~", nothing),
+    ];
+  };
+  const pasted = (text: string): Key => ({ kind: "text", text, isPasted: true });
+
+  it("is one key, in however many pieces it comes, and typing goes on after it", () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-d\t\r]{2,6}$/u), { minLength: 1, maxLength: 5 }), (pieces) => {
+        expect(read(pieces)).toEqual([pasted(pieces.join(""))]);
+      }),
+    );
+    expect(read(["d"])).toEqual([pasted("d")]); // one letter that was pasted is no command
+    expect(read([])).toEqual([]);
+  });
+
+  it("keeps a tab and a line break that come as a piece of their own", () => {
+    expect(read([""], { tab: true })).toEqual([pasted("\t")]);
+    expect(read([""], { return: true })).toEqual([pasted("\n")]);
+  });
+
+  it("whose end never comes is ended by Ctrl-C", () => {
+    const reader = keyReader();
+    reader("[200~", nothing);
+    expect(reader("abc", nothing)).toEqual([]);
+    expect(reader("c", { ...nothing, ctrl: true })).toEqual([pasted("abc"), { kind: "control", letter: "c" }]);
+    expect(reader("q", nothing)).toEqual([{ kind: "text", text: "q" }]);
+  });
 });

@@ -80,7 +80,8 @@ describe("a new list", () => {
   });
   it.each([
     ["no demographics", "n<ctrl-s>", "two or more"],
-    ["one name twice", "na, a<ctrl-s>", "twice"],
+    ["one name twice", "na, a<ctrl-s>", "already"],
+    ["the heading of another column", "nold, note<ctrl-s>", "heading"],
     ["no file", "i<ctrl-s>", "missing"],
     ["a folder that is none", "onowhere<enter>", "nowhere"],
   ])("says what is wrong, the form still open: %s", async (_, typed, says) => {

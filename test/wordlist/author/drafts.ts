@@ -73,6 +73,14 @@ export function anyEdit({ equality, description, neutral, general }: Draft): fc.
     fc.record({ kind: fc.constant("delete-demographic" as const), at: below(columns) }),
     fc.record({ kind: fc.constant("move-demographic" as const), at: below(columns), to: below(columns) }),
     fc.record({ kind: fc.constant("describe" as const), description: fc.record({ title: cell }) }),
+    fc
+      .tuple(fc.nat({ max: equality.length }), fc.nat({ max: equality.length }), fc.array(words, { maxLength: 3 }))
+      .map(([a, b, rows]) => ({
+        kind: "replace-rows" as const,
+        at: Math.min(a, b),
+        count: Math.abs(a - b),
+        rows: rows.map((row) => ({ words: row, role: "", number: "", note: "" })),
+      })),
     fc.record({
       kind: fc.constant("add-word" as const),
       table: fc.constant("neutral" as const),

@@ -39,6 +39,18 @@ describe("a draft", () => {
   });
 });
 
+describe("a draft that could lose rows", () => {
+  it("is not read: a table whose quotes make it no CSV", () => {
+    const { description } = formatDraft(draftOf([]));
+    const broken = 'man,woman\nking,"queen"s\nboy,girl\n';
+    expect(() => readDraft({ description, equality: broken }, "mine")).toThrow(
+      "mine/equality.csv, row 2: expected CSV",
+    );
+    const neutral = 'word,note\n"nurse\n';
+    expect(() => readDraft({ description, equality: "man,woman\n", neutral }, "mine")).toThrow("mine/neutral.csv");
+  });
+});
+
 describe("an edit", () => {
   it("leaves the draft it was made on as it was, and rows as wide as there are demographics", () => {
     fc.assert(

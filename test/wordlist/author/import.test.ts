@@ -68,6 +68,11 @@ describe("importing", () => {
     ["text that is no JSON", () => readForeign("json", file("king,queen")), "expected JSON"],
     ["another shape", () => readForeign("json", file('{"a":{"b":{"c":1}}}')), "--entry"],
     ["two CSV files", () => readForeign("csv", [...file(""), ...file("")]), "--format columns"],
+    [
+      "a demographic named as another column",
+      () => importDraft({ rows: [] }, { ...options, demographics: ["man", "note"] }),
+      "another column",
+    ],
     ["no demographics", () => importDraft({ rows: [] }, { ...options, demographics: [] }), "--demographics"],
     [
       "a descriptor that is not there",

@@ -110,6 +110,20 @@ describe("mending", () => {
     expect((await mendDraft(draft, { ...options, all: false }, gpt2)).applied).toEqual([]);
   });
 
+  it("mends the rows it means where a note has line breaks", async () => {
+    const rows = [
+      ["man", "woman"],
+      ["king", "queen"],
+      ["king", "queen"],
+      ["boy", "girl"],
+    ];
+    const draft = draftOf(rows);
+    const noted = applyEdit(draft, { kind: "set-detail", row: 0, detail: "note", text: "one\ntwo\r\nthree" });
+    const mended = await mendDraft(noted, { ...options, all: false }, gpt2);
+    expect(mended.applied.map(({ problem }) => problem.code)).toEqual(["duplicate-row"]);
+    expect(mended.draft).toEqual({ ...noted, equality: noted.equality.toSpliced(2, 1) });
+  });
+
   it("with all, ends with an action and keeps every word somewhere", async () => {
     const { draft } = await mendDraft(broken, { ...options, all: true }, gpt2);
     const { summary } = await lintDraft(draft, "broken", "broken", gpt2);

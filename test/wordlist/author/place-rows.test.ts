@@ -44,8 +44,8 @@ describe("placing rows", () => {
     const { rows, left } = placeRows(rowsOf(["him", "her"], ["his", "her"], ["he", "she"]), options);
     expect(rows.map(({ words }) => words)).toEqual([["he", "she"]]);
     expect(left.map(({ reason }) => reason)).toEqual([
-      { code: "conflict", word: "her", lines: [2] },
-      { code: "conflict", word: "her", lines: [1] },
+      { code: "conflict", word: "her", lines: [2], others: 1 },
+      { code: "conflict", word: "her", lines: [1], others: 1 },
     ]);
   });
 
@@ -58,6 +58,16 @@ describe("placing rows", () => {
       ["guy", "girl"],
       ["boy", "lass"],
     ]);
+  });
+
+  it.each(["none", "first"] as const)("tells thousands of rows about one word in a few words (prefer %s)", (prefer) => {
+    const found = rowsOf(...Array.from({ length: 20_000 }, (_, i) => ["her", `word ${i}`]));
+    const { rows, left } = placeRows(found, { ...options, prefer });
+    expect(rows).toHaveLength(prefer === "none" ? 0 : 1);
+    const last = left.at(-1);
+    expect(last && explainLeft(last)).toMatch(
+      prefer === "none" ? /line 1, 2, 3, 4, 5 and 19994 more with/u : /line 1 with/u,
+    );
   });
 
   it("reads a swap that is listed both ways once", () => {
