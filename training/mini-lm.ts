@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { onnxRunner } from "../src/models/graph-runner.ts";
 import { elementCount } from "../src/onnx/tensor.ts";
 import { writeAtomically } from "../src/store/atomic-write.ts";
+import { adamW } from "../src/train/adam.ts";
 import { checkpointBytes, readCheckpoint, startingState, type TrainingState } from "../src/train/checkpoint.ts";
 import type { RunTensor, RunTensors } from "../src/train/graph-runner.ts";
 import { cosineSchedule } from "../src/train/schedule.ts";
@@ -139,7 +140,7 @@ async function main(): Promise<void> {
       floor: recipe.floorRate,
     }),
     clip: recipe.clip,
-    adam: ({ shape }: Parameter) => ({ beta2: recipe.beta2, decay: shape.length > 1 ? recipe.decay : 0 }),
+    optimizer: ({ shape }: Parameter) => adamW({ beta2: recipe.beta2, decay: shape.length > 1 ? recipe.decay : 0 }),
   };
   let [loss, since, best] = [0, performance.now(), await bestSoFar()];
   for await (const progress of train(plan, state)) {

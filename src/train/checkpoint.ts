@@ -1,4 +1,4 @@
-import { startingMoments, type Moments } from "./adam.ts";
+import { startingMoments, type Moments } from "./optimizer.ts";
 
 /** Where training stands: everything that the next step depends on beside the data. */
 export interface TrainingState {

@@ -15,6 +15,8 @@ export interface Value {
 export interface Parameter {
   readonly name: string;
   readonly shape: readonly number[];
+  /** Parameters of one group have their gradients clipped together. */
+  readonly group: string;
 }
 
 /** Gradients (names in the graph) of a recorded operation's outputs; undefined where no gradient reached an output. */
@@ -27,8 +29,8 @@ type Backward = (gradients: readonly (string | undefined)[]) => void;
 export interface Tape {
   readonly graph: GraphBuilder;
   readonly parameters: readonly Parameter[];
-  /** Declares a trained tensor; it becomes a float32 input of the graph under its own name. */
-  parameter(name: string, shape: readonly number[]): Value;
+  /** Declares a trained tensor; it becomes a float32 input of the graph under its own name. `group`: whose gradients are clipped together; default "all". */
+  parameter(name: string, shape: readonly number[], group?: string): Value;
   /** Declares an input without a gradient: data, targets, masks. */
   input(name: string, shape: readonly number[], type?: ElementType): Value;
   /** A float32 constant without a gradient. Throws RangeError where data and shape disagree. */
@@ -70,8 +72,8 @@ export function tape(): Tape {
   return {
     graph: g,
     parameters,
-    parameter(name, shape) {
-      parameters.push({ name, shape });
+    parameter(name, shape, group = "all") {
+      parameters.push({ name, shape, group });
       return { name: g.input(name, "float32", shape), shape, tracked: true };
     },
     input: (name, shape, type = "float32") => ({ name: g.input(name, type, shape), shape, tracked: false }),

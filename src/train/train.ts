@@ -1,9 +1,10 @@
-import { adamStep, clippingFactor, type AdamOptions } from "./adam.ts";
+import { adamW } from "./adam.ts";
 import type { TrainingState } from "./checkpoint.ts";
 import type { LoadedGraph, RunTensor, RunTensors } from "./graph-runner.ts";
+import { clippingFactor, type Optimizer, type UpdateAt } from "./optimizer.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Parameter } from "./tape.ts";
-import { gradientName } from "./training-graph.ts";
+import { gradientName, squaredNormName } from "./training-graph.ts";
 
 /** The data of one step, and the loaded graph that it fits (graphs have fixed shapes: one for each length of text, say). */
 export interface Batch {
@@ -19,10 +20,10 @@ export interface TrainingPlan {
   readonly batch: (step: number) => Batch;
   readonly steps: number;
   readonly schedule: Schedule;
-  /** The largest global gradient norm; larger ones are scaled down to it. Default: no limit. */
+  /** The largest gradient norm of each group of parameters; larger ones are scaled down to it. Default: no limit. */
   readonly clip?: number;
-  /** AdamW's settings for a parameter; default: AdamW's own with no decay. */
-  readonly adam?: (parameter: Parameter) => AdamOptions;
+  /** What updates a parameter, asked for once; default: AdamW with no decay. */
+  readonly optimizer?: (parameter: Parameter) => Optimizer;
 }
 
 /** What one step did. */
@@ -41,20 +42,20 @@ export async function* train(
   from: TrainingState,
 ): AsyncGenerator<TrainingProgress, void, undefined> {
   const feeds = parameterFeeds(plan.parameters, from);
-  const into: Record<string, RunTensor> = {};
-  for (const { name, shape } of plan.parameters) {
-    const size = from.tensors[name]?.value.length ?? 0;
-    into[gradientName(name)] = { type: "float32", dims: shape, data: new Float32Array(size) };
-  }
+  const updates = plan.parameters.map((parameter) => updateOf(plan, parameter, from));
+  const into = Object.fromEntries(updates.map(({ name, gradient }) => [name, gradient]));
+  const groups = [...new Set(plan.parameters.map(({ group }) => group))];
   for (let step = from.step + 1; step <= plan.steps; step++) {
     const batch = plan.batch(step);
     const outputs = await batch.graph.run({ ...feeds, ...batch.feeds }, into);
     const loss = Number(outputs["loss"]?.data[0]);
-    const squaredNorm = Number(outputs["squared_norm"]?.data[0]);
+    const squares = new Map(groups.map((group) => [group, Number(outputs[squaredNormName(group)]?.data[0])]));
+    const squaredNorm = [...squares.values()].reduce((sum, square) => sum + square, 0);
     if (!Number.isFinite(loss + squaredNorm))
       throw new Error(`step ${step}: loss ${loss}, squared gradient norm ${squaredNorm}`);
     const rate = plan.schedule(step);
-    update(plan, from, into, { step, rate, factor: clippingFactor(squaredNorm, plan.clip ?? Infinity) });
+    for (const { group, update } of updates)
+      update({ step, rate, factor: clippingFactor(squares.get(group) ?? 0, plan.clip ?? Infinity) });
     yield { state: { ...from, step }, loss, gradientNorm: Math.sqrt(squaredNorm), rate };
   }
 }
@@ -69,17 +70,23 @@ function parameterFeeds(parameters: readonly Parameter[], { tensors }: TrainingS
   return feeds;
 }
 
-function update(
-  { parameters, adam }: TrainingPlan,
-  { tensors }: TrainingState,
-  gradients: RunTensors,
-  at: { readonly step: number; readonly rate: number; readonly factor: number },
-): void {
-  for (const parameter of parameters) {
-    const moments = tensors[parameter.name];
-    const gradient = gradients[gradientName(parameter.name)]?.data;
-    if (moments === undefined || !(gradient instanceof Float32Array))
-      throw new Error(`no gradient for ${parameter.name}`);
-    adamStep(moments, gradient, at, adam?.(parameter));
-  }
+interface Update {
+  /** The graph's output that holds the gradient, and the buffer that it is written to. */
+  readonly name: string;
+  readonly gradient: RunTensor;
+  readonly group: string;
+  readonly update: (at: UpdateAt) => void;
+}
+
+function updateOf({ optimizer }: TrainingPlan, parameter: Parameter, { tensors }: TrainingState): Update {
+  const moments = tensors[parameter.name];
+  if (moments === undefined) throw new Error(`no starting value for parameter ${parameter.name}`);
+  const data = new Float32Array(moments.value.length);
+  const apply = optimizer?.(parameter) ?? adamW();
+  return {
+    name: gradientName(parameter.name),
+    gradient: { type: "float32", dims: parameter.shape, data },
+    group: parameter.group,
+    update: (at) => apply(moments, data, at),
+  };
 }

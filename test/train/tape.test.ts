@@ -24,7 +24,7 @@ test("a parameter that the loss does not touch has a gradient of zeros", () => {
     "loss",
     "gradient.idle",
     "gradient.a",
-    "squared_norm",
+    "squared_norm.all",
   ]);
 });
 

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { onnxRunner } from "../../src/models/graph-runner.ts";
+import { adamL2, adamW } from "../../src/train/adam.ts";
 import { checkpointBytes, readCheckpoint, startingState, type TrainingState } from "../../src/train/checkpoint.ts";
-import { subtract, multiply, tanh } from "../../src/train/elementwise.ts";
+import { add, subtract, multiply, tanh } from "../../src/train/elementwise.ts";
 import type { LoadedGraph, RunTensor } from "../../src/train/graph-runner.ts";
 import { linear } from "../../src/train/linear.ts";
-import { mean } from "../../src/train/reduce.ts";
+import { mean, sum } from "../../src/train/reduce.ts";
 import { cosineSchedule } from "../../src/train/schedule.ts";
 import { train, type TrainingPlan } from "../../src/train/train.ts";
-import { gradientName, trainingGraph } from "../../src/train/training-graph.ts";
+import { sgdMomentum } from "../../src/train/sgd.ts";
+import { gradientName, squaredNormName, trainingGraph } from "../../src/train/training-graph.ts";
 import { floats, numbers } from "./gradient-check.ts";
 
 /** Mean of (tanh(x·W + b) − y)² for x (4, 3), W (3, 2): small enough to be written out by hand below. */
@@ -43,13 +45,17 @@ const plan = (steps: number): TrainingPlan => ({
   steps,
   schedule: cosineSchedule(0.05, 40, { warmup: 4 }),
   clip: 0.5,
-  adam: ({ shape }) => ({ decay: shape.length > 1 ? 0.1 : 0 }),
+  optimizer: ({ shape }) => adamW({ decay: shape.length > 1 ? 0.1 : 0 }),
 });
 
-async function finish(from: TrainingState, steps: number): Promise<{ state: TrainingState; losses: number[] }> {
+async function finish(
+  from: TrainingState,
+  steps: number,
+  changes: Partial<TrainingPlan> = {},
+): Promise<{ state: TrainingState; losses: number[] }> {
   let state = from;
   const losses: number[] = [];
-  for await (const progress of train(plan(steps), from)) {
+  for await (const progress of train({ ...plan(steps), ...changes }, from)) {
     state = progress.state;
     losses.push(progress.loss);
   }
@@ -78,7 +84,7 @@ test("loss and gradients agree with the same step written out in plain arrays", 
   const { loss, dw, db } = byHand(w, b, feeds["x"]!.data, feeds["y"]!.data);
   expect(Number(outputs["loss"]?.data[0])).toBeCloseTo(loss, 6);
   const squares = [...dw, ...db].reduce((sum, slope) => sum + slope ** 2, 0);
-  expect(Number(outputs["squared_norm"]?.data[0])).toBeCloseTo(squares, 6);
+  expect(Number(outputs[squaredNormName("all")]?.data[0])).toBeCloseTo(squares, 6);
   for (const [name, expected] of [
     ["w", dw],
     ["b", db],
@@ -89,8 +95,12 @@ test("loss and gradients agree with the same step written out in plain arrays", 
   }
 });
 
-test("training lowers the loss", async () => {
-  const { losses } = await finish(start(), 40);
+test.for([
+  ["AdamW", () => adamW({ decay: 0.1 })],
+  ["Adam with L2 decay", () => adamL2({ decay: 1e-4 })],
+  ["SGD with momentum", () => sgdMomentum()],
+] as const)("training with %s lowers the loss", async ([, optimizer]) => {
+  const { losses } = await finish(start(), 40, { optimizer });
   const early = losses.slice(0, 5).reduce((sum, loss) => sum + loss, 0);
   const late = losses.slice(-5).reduce((sum, loss) => sum + loss, 0);
   expect(late).toBeLessThan(early / 4);
@@ -114,4 +124,29 @@ test("a loss that is not finite stops training and leaves the state as it was", 
   };
   await expect(train(broken, from).next()).rejects.toThrow("step 1: loss NaN");
   expect(Buffer.compare(checkpointBytes(from), before)).toBe(0);
+});
+
+test("each group of parameters is clipped by its own norm", async () => {
+  const grouped = trainingGraph((on) => {
+    const square = (name: string, group: string) => {
+      const x = on.parameter(name, [2], group);
+      return sum(on, multiply(on, x, x));
+    };
+    return add(on, square("small", "a"), square("large", "b"));
+  });
+  const loaded = await onnxRunner.load(grouped.bytes);
+  // Gradients 2x: norms √(0.36 + 0.64) = 1 and √(36 + 64) = 10, so at limit 2 the first is kept and the second divided by 5.
+  const from = startingState({ small: Float32Array.of(0.3, 0.4), large: Float32Array.of(3, 4) });
+  const once = {
+    parameters: grouped.parameters,
+    batch: () => ({ graph: loaded, feeds: {} }),
+    steps: 1,
+    schedule: () => 0.5,
+    clip: 2,
+    optimizer: () => sgdMomentum({ momentum: 0 }),
+  };
+  await train(once, from).next();
+  await loaded.close();
+  expect([...(from.tensors["small"]?.value ?? [])].map((x) => x.toFixed(5))).toEqual(["0.00000", "0.00000"]);
+  expect([...(from.tensors["large"]?.value ?? [])].map((x) => x.toFixed(5))).toEqual(["2.40000", "3.20000"]);
 });
