@@ -12,6 +12,7 @@ const rows: readonly (readonly string[])[] = [
   ["wordlist"],
   ["decode"],
   ["audit"],
+  ["experiment"],
   ["report"],
   ["store"],
   ["train"],
