@@ -1,18 +1,25 @@
 import { readListFiles } from "../../store/list-files.ts";
+import { wordVectors } from "../../models/word-vectors.ts";
 import { loadWordList, wordListNames } from "../../store/word-lists.ts";
 import { readDraft } from "../../wordlist/author/draft.ts";
 import { type KnownRows, suggestRows, type Suggestion } from "../../wordlist/author/suggest-rows.ts";
 import { harmless } from "../../text/harmless.ts";
 import { table } from "../../text/layout.ts";
 import type { Terminal } from "../terminal.ts";
-import { openTokenizer } from "./open-tokenizer.ts";
+import { findTokenizer } from "./open-tokenizer.ts";
 import type { WordsOptions } from "./words-options.ts";
 
 /** Tells rows that a list may want, each with where it comes from. */
 export async function suggestWords(name: string, options: WordsOptions, terminal: Terminal): Promise<void> {
   const { files, folder } = readListFiles(name);
   const draft = readDraft(files, folder);
-  const found = await suggestRows(draft, await openTokenizer(options, terminal), shippedRows());
+  const { tokenizer, model } = await findTokenizer(options, terminal);
+  const vectors = wordVectors(model, options.model, tokenizer);
+  if (vectors === undefined)
+    terminal.log(
+      `${harmless(options.model)}: no near words, since its files hold no table of tokens that can be read.\n`,
+    );
+  const found = await suggestRows(draft, tokenizer, shippedRows(), vectors);
   if (options.json === true) {
     for (const one of found) await terminal.write(`${JSON.stringify(one)}\n`);
     return;
@@ -21,18 +28,20 @@ export async function suggestWords(name: string, options: WordsOptions, terminal
     await terminal.write("Nothing to suggest.\n");
     return;
   }
-  const rows = found.map(({ kind, words, from }: Suggestion) => [
+  const rows = found.map(({ kind, words, from, cosine, source }: Suggestion) => [
     kind,
     harmless(words.join(", ")),
     harmless(draft.equality[from]?.words.join(", ") ?? ""),
+    harmless(cosine === undefined ? source : `${source}, cosine ${cosine.toFixed(2)}`),
   ]);
-  await terminal.write(`${table(["kind", "words", "from the row"], rows).join("\n")}\nNothing was added.\n`);
+  await terminal.write(`${table(["kind", "words", "from the row", "source"], rows).join("\n")}\nNothing was added.\n`);
 }
 
 const shippedRows = (): readonly KnownRows[] =>
   wordListNames().map((name) => {
     const { description, equality } = loadWordList(name).list;
     return {
+      list: name,
       demographics: description.demographics.map((one) => one.name),
       rows: equality.map(({ words }) => words),
     };

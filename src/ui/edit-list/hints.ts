@@ -26,6 +26,7 @@ const moving: readonly KeyHint[] = [
   { keys: "Ctrl-R", does: "redo", rare: true },
   { keys: "S", does: "save as a copy in another folder", rare: true },
   { keys: "p", does: "show or hide the panels", rare: true },
+  { keys: "paste", does: "cells of a spreadsheet, or CSV, fill rows from here on", rare: true },
 ];
 
 const asked: Readonly<Record<Exclude<Mode["kind"], "move" | "panels">, readonly KeyHint[]>> = {

@@ -1,6 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { findModel } from "../../models/find-model.ts";
 import { modelTokenizer } from "../../models/model-tokenizer.ts";
+import { wordVectors } from "../../models/word-vectors.ts";
 import { hubOptions } from "../../pipelines/network.ts";
 import { analyst } from "./analyst.ts";
 import type { Answered, Asked } from "./analyst-protocol.ts";
@@ -8,7 +9,9 @@ import type { Answered, Asked } from "./analyst-protocol.ts";
 const opened = openAnalyst();
 
 async function openAnalyst() {
-  return analyst(await modelTokenizer(await findModel("mini", hubOptions({}))));
+  const folder = await findModel("mini", hubOptions({}));
+  const tokenizer = await modelTokenizer(folder);
+  return analyst(tokenizer, () => wordVectors(folder, "mini", tokenizer));
 }
 
 let last: Promise<void> = Promise.resolve();

@@ -10,6 +10,7 @@ import { UserError } from "../../text/user-error.ts";
 import type { Draft } from "../../wordlist/author/draft.ts";
 import { formatDraft } from "../../wordlist/author/format-draft.ts";
 import { onOneLine } from "../../wordlist/author/on-one-line.ts";
+import type { WordVectors } from "../../wordlist/author/near-words.ts";
 import { type KnownRows, suggestRows } from "../../wordlist/author/suggest-rows.ts";
 import { formPieces } from "../../wordlist/form-pieces.ts";
 import { lint } from "../../wordlist/lint.ts";
@@ -40,9 +41,10 @@ export interface Analyst {
 /** More problems than this are counted only: nobody reads them, and they have to cross from thread to thread. */
 const mostProblems = 1000;
 
-/** An analyst with a tokenizer. It remembers the draft that it checked last; everything else is asked about that one. */
-export function analyst(tokenizer: Tokenizer): Analyst {
+/** An analyst with a tokenizer, and vectors of words that are read once they are needed. It remembers the draft that it checked last; everything else is asked about that one. */
+export function analyst(tokenizer: Tokenizer, vectors: () => WordVectors | undefined): Analyst {
   let checked: Checked | undefined;
+  let known: WordVectors | undefined;
   return {
     async answer(question) {
       if (question.kind === "lint") {
@@ -53,12 +55,14 @@ export function analyst(tokenizer: Tokenizer): Analyst {
       if (question.kind === "row" && checked?.revision !== question.revision)
         return rowFound(question, undefined, tokenizer);
       if (checked?.revision !== question.revision) return undefined;
-      return about(checked, question, tokenizer);
+      return question.kind === "suggestions"
+        ? suggestRows(checked.draft, tokenizer, shippedRows(), (known ??= vectors()))
+        : about(checked, question, tokenizer);
     },
   };
 }
 
-type Later = Exclude<Question, { kind: "lint" }>;
+type Later = Exclude<Question, { kind: "lint" | "suggestions" }>;
 
 async function about(checked: Checked, question: Later, tokenizer: Tokenizer): Promise<Answers[Later["kind"]]> {
   switch (question.kind) {
@@ -73,8 +77,6 @@ async function about(checked: Checked, question: Later, tokenizer: Tokenizer): P
       return moved(checked, tokenizer, (tools) => typedOrbits(tools, [question.prompt], false));
     case "coverage":
       return moved(checked, tokenizer, (tools) => contextOrbits(tools, question.contexts));
-    case "suggestions":
-      return suggestRows(checked.draft, tokenizer, shippedRows());
     default:
       return question satisfies never;
   }
@@ -162,5 +164,9 @@ const tablesOf = ({ full, relaxed }: CoveredWords): MovedPrompts["tables"] => ({
 const shippedRows = (): readonly KnownRows[] =>
   wordListNames().map((name) => {
     const { description, equality } = loadWordList(name).list;
-    return { demographics: description.demographics.map((one) => one.name), rows: equality.map(({ words }) => words) };
+    return {
+      list: name,
+      demographics: description.demographics.map((one) => one.name),
+      rows: equality.map(({ words }) => words),
+    };
   });

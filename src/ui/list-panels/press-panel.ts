@@ -109,8 +109,9 @@ function taken(state: PanelState): PanelStep {
 function editOf({ kind, words, from, column }: Suggestion, { input: { draft } }: PanelState): ListEdit {
   if (kind === "counterpart" && column !== undefined)
     return { kind: "set-word", row: from, column, word: words[0] ?? "" };
-  const { role = "", number = "" } = draft.equality[from] ?? {};
-  const row = { words, role, number: kind === "plural" ? "plural" : number, note: "" };
+  const { role = "", number = "", words: cells = [] } = draft.equality[from] ?? {};
+  const filled = kind === "near" ? cells.map((_, i) => (i === column ? (words[0] ?? "") : "")) : words;
+  const row = { words: filled, role, number: kind === "plural" ? "plural" : number, note: "" };
   return { kind: "add-row", at: from + 1, row };
 }
 

@@ -60,6 +60,7 @@ function readPairs(file: ForeignFile, format: "csv" | "tsv", hasHeading: boolean
       trim: true,
     }) as unknown as readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
     const rows = records.map(({ record, info }) => ({ line: info.lines, words: record }));
+    expectSeparated(rows, file.name, format);
     const [heading, ...rest] = rows;
     return hasHeading ? { headings: heading?.words ?? [], rows: rest } : { rows };
   } catch (error) {
@@ -68,6 +69,19 @@ function readPairs(file: ForeignFile, format: "csv" | "tsv", hasHeading: boolean
       `${file.name}: expected ${format.toUpperCase()} but found: ${error.message.replace(/\.*$/u, "")}. Mend the row, or name another --format.`,
     );
   }
+}
+
+const signs = { ",": "commas", ";": "semicolons", "\t": "tabs" } as const;
+
+/** Throws UserError where every line is one cell that holds another sign that tables are separated by: nothing is guessed from it. */
+function expectSeparated(rows: readonly FoundRow[], name: string, format: "csv" | "tsv"): void {
+  const other = (Object.keys(signs) as (keyof typeof signs)[]).find((sign) =>
+    rows.every(({ words }) => words.length === 1 && words[0]?.includes(sign) === true),
+  );
+  if (rows.length === 0 || other === undefined) return;
+  const expected = signs[format === "csv" ? "," : "\t"];
+  const otherwise = other === ";" ? `Save it with ${expected}.` : `Use --format ${format === "csv" ? "tsv" : "csv"}.`;
+  throw new UserError(`${name}: expected ${expected} between the words but found ${signs[other]}. ${otherwise}`);
 }
 
 function readColumns(files: readonly ForeignFile[]): ForeignRows {

@@ -1,18 +1,25 @@
 import type { TokenId, Tokenizer } from "../../text/token.ts";
 import type { Draft, DraftRow } from "./draft.ts";
+import { nearWords, type WordVectors } from "./near-words.ts";
 
 /** Words that the list may want, and why. The author decides: nothing is added by itself. */
 export interface Suggestion {
-  readonly kind: "plural" | "compound" | "capitalised" | "counterpart";
+  readonly kind: "plural" | "possessive" | "compound" | "capitalised" | "counterpart" | "near";
+  /** A row; for "counterpart" and "near" a single word. */
   readonly words: readonly string[];
   /** The row of the draft that it comes from, from 0. */
   readonly from: number;
-  /** For "counterpart": the cell to fill. */
+  /** For "counterpart" the cell to fill, for "near" the cell whose word it is near to. */
   readonly column?: number;
+  /** For "near": of the angle between the two words' vectors. */
+  readonly cosine?: number;
+  /** Who says so: a list, a vocabulary, a model. */
+  readonly source: string;
 }
 
-/** Rows of other lists that may hold a missing counterpart: words under the names of their demographics. */
+/** Rows of another list that may hold a missing counterpart: words under the names of their demographics. */
 export interface KnownRows {
+  readonly list: string;
   readonly demographics: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
@@ -20,14 +27,16 @@ export interface KnownRows {
 const lower = (word: string): string => word.toLocaleLowerCase("en");
 
 /**
- * Suggests rows, each once, in the order of the draft's: plurals of nouns (by natural's inflector), compounds that are in the vocabulary whole with both
- * partners ("policeman", "policewoman" from "man", "woman"), capitalised rows where the list's case policy does not make them, and counterparts for
- * empty cells out of other lists. Words that the list has are never suggested. Cost: one pass over the vocabulary.
+ * Suggests rows, each once, in the order of the draft's: plurals of nouns (by natural's inflector), possessives that the vocabulary has as one token
+ * (with GPT-2's none: "'s" is a token of its own, which follows any word), compounds that are in the vocabulary whole with both partners ("policeman",
+ * "policewoman" from "man", "woman"), capitalised rows where the list's case policy does not make them, counterparts for empty cells out of other lists,
+ * and words near to listed ones by a model's vectors. Words that the list has are never suggested. Cost: one pass over the vocabulary.
  */
 export async function suggestRows(
   draft: Draft,
   tokenizer: Tokenizer,
   known: readonly KnownRows[] = [],
+  vectors?: WordVectors,
 ): Promise<readonly Suggestion[]> {
   const listed = new Set(
     [
@@ -40,7 +49,8 @@ export async function suggestRows(
   const vocabulary = wholeWords(tokenizer);
   const found = [
     ...(await plurals(draft)),
-    ...compounds(draft, vocabulary),
+    ...possessives(draft, tokenizer),
+    ...compounds(draft, vocabulary, tokenizer.name),
     ...(draft.description.case === "as-written" ? capitalised(draft) : []),
   ].filter(({ words }) => new Set(words).size === words.length && !words.some(has));
   const seen = new Set<string>();
@@ -48,7 +58,18 @@ export async function suggestRows(
     const key = JSON.stringify(words);
     return seen.has(key) ? false : seen.add(key);
   });
-  return [...fresh, ...counterparts(draft, known, has)].toSorted((a, b) => a.from - b.from);
+  const near = vectors === undefined ? [] : nearTo(draft, vectors, has);
+  return [...fresh, ...counterparts(draft, known, has), ...near].toSorted((a, b) => a.from - b.from);
+}
+
+function nearTo(draft: Draft, vectors: WordVectors, has: (word: string) => boolean): readonly Suggestion[] {
+  const source = `the table of tokens of ${vectors.model}`;
+  return nearWords(draft, vectors, has).map(({ word, ...place }) => ({
+    kind: "near",
+    words: [word],
+    ...place,
+    source,
+  }));
 }
 
 const isFull = ({ words }: DraftRow): boolean => words.every((word) => word !== "");
@@ -58,9 +79,18 @@ async function plurals({ equality }: Draft): Promise<readonly Suggestion[]> {
   const inflector = new NounInflector();
   return equality.flatMap((row, from): Suggestion[] =>
     isFull(row) && row.role === "noun" && row.number !== "plural"
-      ? [{ kind: "plural", words: row.words.map((word) => inflector.pluralize(word)), from }]
+      ? [{ kind: "plural", words: row.words.map((word) => inflector.pluralize(word)), from, source: "natural" }]
       : [],
   );
+}
+
+function possessives({ equality }: Draft, tokenizer: Tokenizer): readonly Suggestion[] {
+  const source = `the vocabulary of ${tokenizer.name}`;
+  const isToken = (word: string): boolean => tokenizer.encode(` ${word}`).length === 1;
+  return equality.flatMap((row, from): Suggestion[] => {
+    const words = row.words.map((word) => `${word}'s`);
+    return isFull(row) && words.every(isToken) ? [{ kind: "possessive", words, from, source }] : [];
+  });
 }
 
 /** Words of the vocabulary that follow a space: those that a text can hold as one token. */
@@ -77,7 +107,7 @@ function wholeWords(tokenizer: Tokenizer): ReadonlySet<string> {
 const shortestPart = 3;
 
 /** Each word of the vocabulary is cut at each place, and its parts looked up among the rows' first words: no row costs a pass of its own. */
-function compounds({ equality }: Draft, vocabulary: ReadonlySet<string>): readonly Suggestion[] {
+function compounds({ equality }: Draft, vocabulary: ReadonlySet<string>, name: string): readonly Suggestion[] {
   const rowsOf = new Map<string, { readonly words: readonly string[]; readonly from: number }[]>();
   for (const [from, row] of equality.entries()) {
     const first = row.words[0] ?? "";
@@ -89,6 +119,7 @@ function compounds({ equality }: Draft, vocabulary: ReadonlySet<string>): readon
         kind: "compound",
         words: words.map(join),
         from,
+        source: `the vocabulary of ${name}`,
       })),
     ),
   );
@@ -111,7 +142,7 @@ const capital = (word: string): string => word.charAt(0).toLocaleUpperCase("en")
 
 function capitalised({ equality }: Draft): readonly Suggestion[] {
   return equality.flatMap((row, from): Suggestion[] =>
-    isFull(row) ? [{ kind: "capitalised", words: row.words.map(capital), from }] : [],
+    isFull(row) ? [{ kind: "capitalised", words: row.words.map(capital), from, source: "the list's case policy" }] : [],
   );
 }
 
@@ -124,15 +155,23 @@ function counterparts(
   return draft.equality.flatMap(({ words }, from) =>
     words.flatMap((word, column): Suggestion[] => {
       if (word !== "") return [];
-      const options = known.flatMap(({ demographics, rows }) => {
+      const options = new Map<string, string>();
+      for (const { list, demographics, rows } of known) {
         const at = names.map((name) => demographics.indexOf(name));
-        return rows.flatMap((row) => {
+        for (const row of rows) {
           const fits = words.some((other, i) => other !== "" && row[at[i] ?? -1] === other);
           const option = row[at[column] ?? -1];
-          return fits && option !== undefined && option !== "" && !has(option) ? [option] : [];
-        });
-      });
-      return [...new Set(options)].map((option) => ({ kind: "counterpart", words: [option], from, column }));
+          if (fits && option !== undefined && option !== "" && !has(option) && !options.has(option))
+            options.set(option, list);
+        }
+      }
+      return Array.from(options, ([option, list]) => ({
+        kind: "counterpart",
+        words: [option],
+        from,
+        column,
+        source: `the list ${list}`,
+      }));
     }),
   );
 }

@@ -25,7 +25,7 @@ export const named = (
   name: "enter" | "escape" | "tab" | "up" | "down" | "left" | "right" | "end" | "page-down",
 ): PanelEvent => ({ kind: "key", key: { kind: "named", name } });
 
-export const openAnalyst = async (): Promise<Analyst> => analyst(await gpt2Tokenizer());
+export const openAnalyst = async (): Promise<Analyst> => analyst(await gpt2Tokenizer(), () => undefined);
 
 /** The panels after events, every effect carried out at once: the author pauses after each, and the models answer what is given. */
 export async function played(

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Analyst } from "../../../src/ui/list-panels/analyst.ts";
+import { gpt2Tokenizer } from "../../../src/text/gpt2-tokenizer.ts";
+import { analyst, type Analyst } from "../../../src/ui/list-panels/analyst.ts";
 import { knownOf } from "../../../src/ui/list-panels/jobs.ts";
 import type { PanelEvent, PanelState } from "../../../src/ui/list-panels/panel.ts";
 import { isPanelTyping, startPanels, stepPanels } from "../../../src/ui/list-panels/step-panels.ts";
@@ -145,6 +146,27 @@ describe("suggestions", () => {
     const row = { words: ["men", "women"], role: "noun", number: "plural", note: "" };
     expect(stepPanels(state, letters("a")).edits).toEqual([{ kind: "add-row", at: 1, row }]);
     expect(stepPanels(state, named("enter")).goTo).toEqual({ table: "equality", row: 0, column: 0 });
+  });
+
+  it("of a near word add a row with that word alone, in the column of the word that it is near to", async () => {
+    const vectors = { model: "two", words: ["queen", "lady"], width: 2, vectors: Float32Array.of(1, 0, 0.8, 0.6) };
+    const near = analyst(await gpt2Tokenizer(), () => vectors);
+    const { state } = await played(near, inputOf(gender), [show("suggestions")]);
+    const value = knownOf(state, "suggestions").value ?? [];
+    const at = value.findIndex(({ kind }) => kind === "near");
+    const place = { from: gender.equality.findIndex(({ words }) => words[1] === "queen"), column: 1 };
+    expect(value[at]).toMatchObject({ words: ["lady"], cosine: expect.closeTo(0.8), ...place });
+    const chosen = await played(near, inputOf(gender), [
+      show("suggestions"),
+      ...value.slice(0, at).map(() => named("down")),
+    ]);
+    const row = {
+      words: ["", "lady"],
+      role: gender.equality[place.from]?.role,
+      number: gender.equality[place.from]?.number,
+      note: "",
+    };
+    expect(stepPanels(chosen.state, letters("a")).edits).toEqual([{ kind: "add-row", at: place.from + 1, row }]);
   });
 
   it("of an older draft cannot be taken", async () => {

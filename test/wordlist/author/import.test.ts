@@ -67,6 +67,8 @@ describe("importing", () => {
     ["an axis that is not named", () => readForeign("holisticbias", file('{"age":{}}')), "age"],
     ["text that is no JSON", () => readForeign("json", file("king,queen")), "expected JSON"],
     ["another shape", () => readForeign("json", file('{"a":{"b":{"c":1}}}')), "--entry"],
+    ["semicolons", () => readForeign("csv", file("he;she\nking;queen\n")), "found semicolons"],
+    ["tabs in a CSV file", () => readForeign("csv", file("he\tshe\n")), "--format tsv"],
     ["two CSV files", () => readForeign("csv", [...file(""), ...file("")]), "--format columns"],
     [
       "a demographic named as another column",

@@ -137,8 +137,9 @@ describe("suggestions", () => {
   it("offers plurals and compounds of the vocabulary, and nothing that is listed", async () => {
     const noun = applyEdit(gender, { kind: "set-detail", row: 0, detail: "role", text: "noun" });
     const found = await suggestRows(noun, gpt2);
-    expect(found).toContainEqual({ kind: "plural", words: ["men", "women"], from: 0 });
-    expect(found).toContainEqual({ kind: "compound", words: ["spokesman", "spokeswoman"], from: 0 });
+    expect(found).toContainEqual({ kind: "plural", words: ["men", "women"], from: 0, source: "natural" });
+    const source = "the vocabulary of gpt2";
+    expect(found).toContainEqual({ kind: "compound", words: ["spokesman", "spokeswoman"], from: 0, source });
     expect(found.map(({ words }) => words.join())).not.toContain("king,queen");
     for (const { words } of found.filter(({ kind }) => kind === "compound"))
       for (const word of words) expect(gpt2.encode(` ${word}`)).toHaveLength(1);
@@ -146,13 +147,14 @@ describe("suggestions", () => {
 
   it("fills an empty cell from another list, never by itself", async () => {
     const draft = draftOf([["uncle", ""]]);
-    const known = [{ demographics: ["woman", "man"], rows: [["aunt", "uncle"]] }];
+    const known = [{ list: "family", demographics: ["woman", "man"], rows: [["aunt", "uncle"]] }];
     const before = JSON.stringify(draft);
     expect(await suggestRows(draft, gpt2, known)).toContainEqual({
       kind: "counterpart",
       words: ["aunt"],
       from: 0,
       column: 1,
+      source: "the list family",
     });
     expect(JSON.stringify(draft)).toBe(before);
   });

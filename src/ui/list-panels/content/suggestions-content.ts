@@ -19,18 +19,21 @@ export function suggestionsContent(state: PanelState): Content {
 
 function suggestionLine(suggestion: Suggestion | undefined, { input: { draft } }: PanelState): Line {
   if (suggestion === undefined) return [];
-  const { kind, words, from } = suggestion;
-  const row = draft.equality[from]?.words.map((word) => (word === "" ? "–" : word)).join(", ") ?? "";
+  const { kind, words, from, column = 0, cosine, source } = suggestion;
+  const cells = draft.equality[from]?.words.map((word) => (word === "" ? "–" : word)) ?? [];
+  const what = kind === "near" ? `${cells[column] ?? ""} (cosine ${cosine?.toFixed(2) ?? ""})` : cells.join(", ");
   return [
     { text: `${kind} `, role: "faint" },
     { text: harmless(words.join(", ")), role: "listed" },
-    { text: harmless(`  ${whys[kind]} ${row}`) },
+    { text: harmless(`  ${whys[kind]} ${what}; by ${source}`) },
   ];
 }
 
 const whys: Readonly<Record<Suggestion["kind"], string>> = {
   plural: "plurals of",
-  compound: "in the vocabulary, made as",
+  possessive: "possessives of",
+  compound: "made as",
   capitalised: "capitals of",
   counterpart: "for the empty cell of",
+  near: "used like",
 };
