@@ -55,6 +55,12 @@ export function scale(on: Tape, x: Value, factor: number): Value {
   return derive(on, times(x.name), x.shape, [x], (d) => on.give(x, () => times(d)));
 }
 
+/** eˣ. */
+export function exp(on: Tape, x: Value): Value {
+  const y = on.graph.node("Exp", [x.name]);
+  return derive(on, y, x.shape, [x], (d) => on.give(x, () => on.graph.node("Mul", [d, y])));
+}
+
 /** 1 / (1 + e⁻ˣ). */
 export function sigmoid(on: Tape, x: Value): Value {
   const { graph: g } = on;

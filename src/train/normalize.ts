@@ -45,3 +45,16 @@ export function layerNorm(on: Tape, x: Value, gain: Value, bias: Value, epsilon 
     });
   });
 }
+
+/** Rows along the last axis divided by their Euclidean norm, so that each has norm 1. A row of zeros has no direction: it stays 0, and its gradient is huge. */
+export function unitRows(on: Tape, x: Value): Value {
+  const { graph: g } = on;
+  const norm = g.node("Max", [g.node("ReduceL2", [x.name], { axes: [-1], keepdims: 1 }), g.f32(1e-12)]);
+  const y = g.node("Div", [x.name, norm]);
+  return derive(on, y, x.shape, [x], (d) =>
+    on.give(x, () => {
+      const along = g.node("ReduceSum", [g.node("Mul", [d, y]), g.i64([-1])], { keepdims: 1 });
+      return g.node("Div", [g.node("Sub", [d, g.node("Mul", [y, along])]), norm]);
+    }),
+  );
+}

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { add, gelu, multiply, relu, scale, sigmoid, subtract, tanh } from "../../src/train/elementwise.ts";
+import { add, exp, gelu, multiply, relu, scale, sigmoid, subtract, tanh } from "../../src/train/elementwise.ts";
 import { embedding } from "../../src/train/embedding.ts";
 import type { RunTensors } from "../../src/train/graph-runner.ts";
 import { linear, matmul, scores } from "../../src/train/linear.ts";
 import { crossEntropy, tableCrossEntropy } from "../../src/train/loss.ts";
 import { dropout, fillWhere, select } from "../../src/train/mask.ts";
-import { layerNorm, logSoftmax, softmax } from "../../src/train/normalize.ts";
+import { layerNorm, logSoftmax, softmax, unitRows } from "../../src/train/normalize.ts";
 import { mean, sum } from "../../src/train/reduce.ts";
 import { concat, reshape, split, transpose } from "../../src/train/shape.ts";
 import { derive, type Tape, type Value } from "../../src/train/tape.ts";
@@ -28,6 +28,7 @@ const cases: Readonly<Record<string, Build>> = {
     return multiply(on, a, a);
   },
   scale: (on) => scale(on, p(on, [5]), -1.5),
+  exp: (on) => exp(on, p(on, [5])),
   sigmoid: (on) => sigmoid(on, p(on, [5])),
   tanh: (on) => tanh(on, p(on, [5])),
   gelu: (on) => gelu(on, scale(on, p(on, [8]), 3)),
@@ -53,6 +54,7 @@ const cases: Readonly<Record<string, Build>> = {
   mean: (on) => mean(on, tanh(on, p(on, [2, 3, 4])), [1]),
   softmax: (on) => softmax(on, scale(on, p(on, [3, 4]), 3)),
   logSoftmax: (on) => logSoftmax(on, scale(on, p(on, [3, 4]), 3)),
+  unitRows: (on) => unitRows(on, p(on, [3, 4])),
   layerNorm: (on) => layerNorm(on, p(on, [3, 6]), p(on, [6], "gain"), p(on, [6], "bias")),
 };
 
