@@ -16,6 +16,7 @@ const rows: readonly (readonly string[])[] = [
   ["report"],
   ["store"],
   ["train"],
+  ["networks"],
   ["models"],
   ["pipelines"],
   ["ui"],

@@ -66,7 +66,7 @@ export async function tokenizerFiles(): Promise<Readonly<Record<"tokenizer.json"
 const printable = (byte: number): boolean => (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
 
 /** GPT-2 writes each byte as a letter: printable ones as themselves, the others, in order, from U+0100 on. */
-function byteLetters(): readonly string[] {
+export function byteLetters(): readonly string[] {
   let next = 256;
   return Array.from({ length: 256 }, (_, byte) => String.fromCodePoint(printable(byte) ? byte : next++));
 }
