@@ -1,4 +1,5 @@
 import { UserError } from "../text/user-error.ts";
+import { isClip, towerFiles } from "./clip/clip-files.ts";
 import { graphFiles } from "./model-files.ts";
 
 /** Small files that tokenizers and generation read, where a model has them. */
@@ -15,6 +16,8 @@ const small = [
 /** Which of a model's files to download: the small ones, and the weights in the one form that will be run. Throws UserError where it has none of those. */
 export function wantedFiles(offered: readonly string[], config: unknown, id: string): readonly string[] {
   const has = new Set(offered);
+  const kept = small.filter((file) => has.has(file));
+  if (isClip(config)) return [...kept, ...clipTowers(offered, id)];
   const isGpt2 =
     typeof config === "object" && config !== null && "model_type" in config && config.model_type === "gpt2";
   const graph = graphFiles.find((file) => has.has(file));
@@ -24,6 +27,23 @@ export function wantedFiles(offered: readonly string[], config: unknown, id: str
       `${id}: expected onnx/model.onnx, or model.safetensors of a GPT-2, but found neither on the hub. Choose a model with an ONNX export, such as those under onnx-community.`,
     );
   }
-  const outside = offered.filter((file) => file.startsWith(`${weights}_data`) || file === `${weights}.data`);
-  return [...small.filter((file) => has.has(file)), weights, ...outside];
+  return [...kept, ...withData(weights, offered)];
 }
+
+/** Both towers at full precision; quantised variants stay where they are. */
+function clipTowers(offered: readonly string[], id: string): readonly string[] {
+  const towers = Object.values(towerFiles);
+  const missing = towers.filter((file) => !offered.includes(file));
+  if (missing.length > 0)
+    throw new UserError(
+      `${id}: expected a CLIP with ${towers.join(" and ")} but found no ${missing.join(", no ")} on the hub. Choose one with an ONNX export of both towers, such as Xenova/clip-vit-base-patch32.`,
+    );
+  const preprocessing = offered.filter((file) => file === "preprocessor_config.json");
+  return [...preprocessing, ...towers.flatMap((file) => withData(file, offered))];
+}
+
+/** A graph's file and those in which its weights lie. */
+const withData = (graph: string, offered: readonly string[]): readonly string[] => [
+  graph,
+  ...offered.filter((file) => file.startsWith(`${graph}_data`) || file === `${graph}.data`),
+];
