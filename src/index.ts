@@ -74,6 +74,12 @@ export { reporters } from "./report/reporters.ts";
 export { readJournal } from "./store/read-journal.ts";
 export { readResult } from "./store/run-folder.ts";
 
+// CLIP
+export { type ClipMethod, clipMethods, classScores } from "./pipelines/clip/clip-method.ts";
+export { clipResult } from "./pipelines/clip/clip-result.ts";
+export { type ClipSession, openClipSession } from "./pipelines/clip/clip-session.ts";
+export { evaluateClip } from "./pipelines/clip/evaluate-clip.ts";
+
 // Words and regard
 export { masker } from "./regard/mask.ts";
 export { type Regard, type RegardClassifier, type RegardLabel, regardLabels } from "./regard/regard.ts";

@@ -55,6 +55,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/words.ts")).registerWords,
   },
   {
+    name: "clip",
+    about: "CLIP made invariant to turns and mirrors: eval, train, table",
+    load: async () => (await import("./commands/clip.ts")).registerClip,
+  },
+  {
     name: "cache",
     about: "what was downloaded, and texts of audits: list, clear",
     load: async () => (await import("./commands/cache.ts")).registerCache,

@@ -1,0 +1,50 @@
+import { clipResult } from "../../pipelines/clip/clip-result.ts";
+import { type ClipMethod, clipMethods } from "../../pipelines/clip/clip-method.ts";
+import { evaluateClip } from "../../pipelines/clip/evaluate-clip.ts";
+import { experimentSummary } from "../../report/experiment/experiment-report.ts";
+import { palette } from "../../report/paint.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { ClipEvalOptions } from "../commands/clip.ts";
+import type { Terminal } from "../terminal.ts";
+import { openShownSession } from "./clip-watch.ts";
+
+/** Measures the methods asked for on the images as they are and moved. */
+export async function evalClip(options: ClipEvalOptions, terminal: Terminal): Promise<void> {
+  const methods = options.methods.map(methodNamed);
+  const { group, form, logitFactor, lambda, seed, perBatch } = options;
+  const session = await openShownSession(options, [group], terminal);
+  try {
+    const plan = {
+      group,
+      methods,
+      form,
+      logitFactor,
+      perturbation: { seed, perBatch },
+      ...(lambda !== undefined && { lambda }),
+    };
+    const { outcomes, weights } = await evaluateClip(session, plan);
+    const command = `evenhand clip eval --model ${options.model} --data ${options.data} --group ${group} --methods ${methods.join(",")} --form ${form} --seed ${seed}`;
+    const result = clipResult(session, {
+      outcomes,
+      viewWeights: weights === undefined ? [] : [weights],
+      seed,
+      command,
+    });
+    await terminal.write(
+      options.json === true
+        ? `${JSON.stringify(result)}\n`
+        : experimentSummary(result, terminal.columns, palette(terminal.plain)),
+    );
+  } finally {
+    await session.clip.model.close();
+  }
+}
+
+function methodNamed(name: string): ClipMethod {
+  const found = clipMethods.find((method) => method === name);
+  if (found === undefined)
+    throw new UserError(
+      `--methods: expected some of ${clipMethods.join(", ")} but found "${name}". Check the spelling.`,
+    );
+  return found;
+}

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { clipMethods } from "../../pipelines/clip/clip-method.ts";
+import { clipResult } from "../../pipelines/clip/clip-result.ts";
+import { evaluateClip, type Outcome } from "../../pipelines/clip/evaluate-clip.ts";
+import { hasLambda } from "../../pipelines/clip/lambda-folder.ts";
+import { experimentReport, experimentSummary } from "../../report/experiment/experiment-report.ts";
+import { palette } from "../../report/paint.ts";
+import type { ViewWeights } from "../../experiment/experiment-result.ts";
+import { writeAtomically } from "../../store/atomic-write.ts";
+import type { ClipTableOptions } from "../commands/clip.ts";
+import type { Terminal } from "../terminal.ts";
+import { openShownSession } from "./clip-watch.ts";
+
+const groups = ["rot90", "flip", "rot180"] as const;
+
+/** Measures every method on clean, turned and mirrored images and writes the report. λ is measured where the model has a network for the group. */
+export async function tableClip(options: ClipTableOptions, terminal: Terminal): Promise<void> {
+  const { form, logitFactor, seed, perBatch, out } = options;
+  const session = await openShownSession(options, groups, terminal);
+  try {
+    const outcomes: Outcome[] = [];
+    const viewWeights: ViewWeights[] = [];
+    for (const group of groups) {
+      const methods = clipMethods.filter((method) => method !== "lambda" || hasLambda(session.clip, group, form));
+      const measured = await evaluateClip(session, {
+        group,
+        methods,
+        form,
+        logitFactor,
+        perturbation: { seed, perBatch },
+      });
+      outcomes.push(...measured.outcomes);
+      if (measured.weights !== undefined) viewWeights.push(measured.weights);
+    }
+    const command = `evenhand clip table --model ${options.model} --data ${options.data} --form ${form} --seed ${seed} --out ${out}`;
+    const result = clipResult(session, { outcomes, viewWeights, seed, command });
+    for (const { path, content } of experimentReport(result)) await writeAtomically(join(out, path), content);
+    await terminal.write(
+      options.json === true
+        ? `${JSON.stringify(result)}\n`
+        : experimentSummary(result, terminal.columns, palette(terminal.plain)),
+    );
+  } finally {
+    await session.clip.model.close();
+  }
+}

@@ -1,0 +1,32 @@
+import { trainOnSession } from "../../pipelines/clip/train-session.ts";
+import type { ClipTrainOptions } from "../commands/clip.ts";
+import type { Terminal } from "../terminal.ts";
+import { openShownSession } from "./clip-watch.ts";
+
+/** Trains a λ-network and says, round by round, how it does on the images held out. */
+export async function trainClip(options: ClipTrainOptions, terminal: Terminal): Promise<void> {
+  const { group, form, logitFactor, steps, batch, rate, seed, out } = options;
+  const session = await openShownSession(options, [group], terminal);
+  try {
+    const rounds = trainOnSession(session, { group, form, logitFactor, steps, imagesOfStep: batch, rate, seed, out });
+    for (;;) {
+      const { value, done } = await rounds.next();
+      if (done === true) {
+        const { step, validation } = value;
+        await terminal.write(
+          options.json === true
+            ? `${JSON.stringify({ out, ...value })}\n`
+            : `${out}: the network after step ${step}, with ${validation.right} of ${validation.images} held-out images right.\n`,
+        );
+        return;
+      }
+      await terminal.write(
+        options.json === true
+          ? `${JSON.stringify(value)}\n`
+          : `step ${value.step}  loss ${value.loss.toFixed(4)}  held out ${value.right} of ${value.held}${value.isBest ? "  (best)" : ""}\n`,
+      );
+    }
+  } finally {
+    await session.clip.model.close();
+  }
+}

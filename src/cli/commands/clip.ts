@@ -1,0 +1,116 @@
+import { type Command, Option } from "commander";
+import { UserError } from "../../text/user-error.ts";
+import { withCommonOptions, withSeed } from "../common-options.ts";
+import { namesList, positive, whole } from "../numbers.ts";
+import type { Session } from "../session.ts";
+import { asAsked } from "../terminal.ts";
+
+const groups = ["rot90", "flip", "rot180", "d4"] as const;
+
+/** Options of all `clip` commands. */
+export interface ClipOptions {
+  readonly model: string;
+  readonly data: string;
+  readonly prompts: string;
+  readonly limit?: number;
+  readonly form: "paper" | "code";
+  readonly logitFactor: number;
+  readonly seed: number;
+  readonly threads: number;
+  readonly offline?: boolean;
+  readonly json?: boolean;
+  readonly plain?: boolean;
+}
+
+export interface ClipEvalOptions extends ClipOptions {
+  readonly group: (typeof groups)[number];
+  readonly methods: readonly string[];
+  readonly lambda?: string;
+  readonly perBatch: number;
+}
+
+export interface ClipTrainOptions extends ClipOptions {
+  readonly group: (typeof groups)[number];
+  readonly steps: number;
+  readonly batch: number;
+  readonly rate: number;
+  readonly out: string;
+}
+
+export interface ClipTableOptions extends ClipOptions {
+  readonly perBatch: number;
+  readonly out: string;
+}
+
+/** `clip eval|train|table`: CLIP made invariant to turns and mirrors. */
+export function registerClip(clip: Command, session: Session): void {
+  clip.argument("[action]").action((action: string | undefined) => {
+    const found = action === undefined ? "nothing" : `"${action}"`;
+    throw new UserError(
+      `clip: expected eval, train or table but found ${found}. Try: evenhand clip eval --data FOLDER_OF_CLASSES.`,
+    );
+  });
+  withGroup(
+    withClipOptions(
+      clip.command("eval").description("zero-shot accuracy on images as they are and moved, by every method"),
+      1,
+    ),
+  )
+    .option("--methods <names>", "base, equitune, equizero, lambda", namesList, ["base", "equitune", "equizero"])
+    .option("--lambda <folder>", "a λ-network that clip train wrote (default: the model's own)")
+    .option("--per-batch <n>", "so many images in a row are moved alike (the published code: a batch)", whole(1), 1)
+    .action(async (options: ClipEvalOptions) => {
+      const { evalClip } = await import("../clip/eval-clip.ts");
+      await evalClip(options, asAsked(session.terminal, options));
+    });
+  withGroup(
+    withClipOptions(clip.command("train").description("train the λ-network, which weighs the views of an image"), 100),
+  )
+    .requiredOption("--out <folder>", "where the network goes")
+    .option("--steps <n>", "steps of training", whole(1, 1_000_000), 2000)
+    .option("--batch <n>", "images of a step", whole(1, 4096), 32)
+    .option("--rate <x>", "learning rate; momentum is 0.9", positive, 0.33)
+    .action(async (options: ClipTrainOptions) => {
+      const { trainClip } = await import("../clip/train-clip.ts");
+      await trainClip(options, asAsked(session.terminal, options));
+    });
+  withClipOptions(
+    clip
+      .command("table")
+      .description("every method on clean, turned and mirrored images, beside the published figures"),
+    1,
+  )
+    .requiredOption("--out <folder>", "where result.json, report.md and the charts go")
+    .option("--per-batch <n>", "so many images in a row are moved alike (the published code: a batch)", whole(1), 1)
+    .action(async (options: ClipTableOptions) => {
+      const { tableClip } = await import("../clip/table-clip.ts");
+      await tableClip(options, asAsked(session.terminal, options));
+    });
+}
+
+const withGroup = (command: Command): Command =>
+  command.addOption(
+    new Option(
+      "--group <name>",
+      "what moves the images: quarter turns, a mirror, the published code's “flip” (half a turn), all of a square's symmetries",
+    )
+      .choices(groups)
+      .default("rot90"),
+  );
+
+function withClipOptions(command: Command, logitFactor: number): Command {
+  const named = command
+    .requiredOption("--data <folder>", "images, a sub-folder a class, named for it")
+    .option("--model <name>", "mini-clip (bundled), a folder in the Hugging Face layout, or a hub id", "mini-clip")
+    .option("--prompts <name>", "clip (shipped), or a CSV file with a column template and {label} in each row", "clip")
+    .option("--limit <n>", "only so many images, spread over the classes", whole(1))
+    .addOption(
+      new Option("--form <name>", "what is folded: features (paper), or probabilities, as the published code has it")
+        .choices(["paper", "code"])
+        .default("paper"),
+    )
+    .option("--logit-factor <x>", "what similarities are multiplied by before a softmax", positive, logitFactor)
+    .option("--offline", "never use the network")
+    .option("--threads <n>", "threads of the model; changes no result", whole(1, 256), 1);
+  return withCommonOptions(withSeed(named));
+}
