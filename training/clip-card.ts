@@ -21,6 +21,8 @@ const { values: options } = parseArgs({
   },
 });
 
+const percent = (x: number | null): string => (100 * (x ?? 0)).toFixed(1);
+
 async function main(): Promise<void> {
   const read = (name: string): Promise<LabelledImages> =>
     readCifar(join(options.data, `cifar10/${name}.tar`), options.work);
@@ -36,7 +38,6 @@ async function main(): Promise<void> {
       chosen.length,
       0.95,
     );
-    const percent = (x: number | null): string => (100 * (x ?? 0)).toFixed(1);
     return `${percent(value)} % (95 % interval ${percent(low)} to ${percent(high)}, n = ${chosen.length})`;
   };
   const every = Math.max(1, Math.floor(test.labels.length / Number(options.limit)));

@@ -105,6 +105,12 @@ it("captions of an image's class are no wrong answers", async () => {
   );
 });
 
+const row = ({ data }: RunTensor, i: number): number[] => Array.from(data.slice(4 * i, 4 * i + 4) as Float32Array);
+const cosine = (a: number[], b: number[]): number =>
+  a.reduce((sum, x, k) => sum + x * (b[k] as number), 0) / (Math.hypot(...a) * Math.hypot(...b));
+const logSumExp = (values: number[]): number => Math.log(values.reduce((sum, value) => sum + Math.exp(value), 0));
+const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
 it("the contrastive loss is that of its definition", async () => {
   const [images, captions] = [floats("i", [3, 4]), floats("c", [2, 4])];
   const positives = positivesOf([0, 1, 1], [0, 1]);
@@ -121,15 +127,10 @@ it("the contrastive loss is that of its definition", async () => {
     imagesOfCaptions: { type: "float32", dims: [2, 3], data: positives.imagesOfCaptions },
   });
   await graph.close();
-  const row = ({ data }: RunTensor, i: number): number[] => Array.from(data.slice(4 * i, 4 * i + 4) as Float32Array);
-  const cosine = (a: number[], b: number[]): number =>
-    a.reduce((sum, x, k) => sum + x * (b[k] as number), 0) / (Math.hypot(...a) * Math.hypot(...b));
   const logits = [0, 1, 2].map((i) => [0, 1].map((j) => Math.exp(logScale) * cosine(row(images, i), row(captions, j))));
-  const logSumExp = (values: number[]): number => Math.log(values.reduce((sum, value) => sum + Math.exp(value), 0));
   const at = (i: number, j: number): number => logits[i]?.[j] ?? NaN;
   const byImage = [at(0, 0), at(1, 1), at(2, 1)].map((own, i) => logSumExp(logits[i] ?? []) - own);
   const column = (j: number): number[] => logits.map((row) => row[j] ?? NaN);
   const byCaption = [logSumExp(column(0)) - at(0, 0), logSumExp(column(1)) - (at(1, 1) + at(2, 1)) / 2];
-  const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   expect(Number(outputs[loss.name]?.data[0])).toBeCloseTo((mean(byImage) + mean(byCaption)) / 2, 5);
 });

@@ -17,9 +17,7 @@ it("gives back what was kept, drops what was damaged, and tells and clears its s
   expect(await cache.get(key)).toEqual(vectors);
   expect(await cache.get(digestOf("two"))).toBeUndefined();
   expect(await cachedVectors(folder)).toBeGreaterThan(24);
-  const [name = ""] = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
-    file.endsWith(".f32"),
-  );
+  const name = readdirSync(folder, { recursive: true, encoding: "utf8" }).find((file) => file.endsWith(".f32")) ?? "";
   const path = join(folder, name);
   const bytes = readFileSync(path);
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;

@@ -23,7 +23,7 @@ export function learnBytePairs(texts: readonly string[], most: number): BytePair
       counts.set(word, (counts.get(word) ?? 0) + 1);
   const words = [...counts].map(([word, count]) => {
     const parts = [...Buffer.from(word)].map((byte) => letters[byte] ?? "");
-    return { count, parts: parts.with(-1, `${parts.at(-1)}${endOfWord}`) };
+    return { count, parts: [...parts.slice(0, -1), `${parts.at(-1)}${endOfWord}`] };
   });
   const merges: string[] = [];
   while (merges.length < most) {

@@ -18,10 +18,11 @@ export interface LabelledImages {
   readonly planes: Uint8Array;
 }
 
+const folderOf = (name: string): string => name.split("/").at(-2) ?? "";
+
 /** Decodes an archive of JPEGs, one folder a class, in the order of their paths; what was decoded before is read from `work`. */
 export async function readCifar(path: string, work: string): Promise<LabelledImages> {
   const files = [...tarFiles(await readFile(path))].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const folderOf = (name: string): string => name.split("/").at(-2) ?? "";
   const classes = [...new Set(files.map(([name]) => folderOf(name)))].toSorted();
   const labels = Uint8Array.from(files, ([name]) => classes.indexOf(folderOf(name)));
   const kept = join(work, `${basename(path)}.planes`);

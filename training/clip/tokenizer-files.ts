@@ -2,6 +2,25 @@ import { type BytePairs, endOfText, startOfText, wordPattern } from "./byte-pair
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
+/** How a text is cut into words: Unicode in its composed form, single spaces, lower case, then CLIP's pattern. */
+const reading = {
+  normalizer: {
+    type: "Sequence",
+    normalizers: [
+      { type: "NFC" },
+      { type: "Replace", pattern: { Regex: String.raw`\s+` }, content: " " },
+      { type: "Lowercase" },
+    ],
+  },
+  pre_tokenizer: {
+    type: "Sequence",
+    pretokenizers: [
+      { type: "Split", pattern: { Regex: wordPattern }, behavior: "Removed", invert: true },
+      { type: "ByteLevel", add_prefix_space: false, trim_offsets: true },
+    ],
+  },
+};
+
 /** The tokenizer files of a folder in the layout of the public CLIP models. */
 export function tokenizerFiles({ vocabulary, merges }: BytePairs, positions: number): Record<string, string> {
   const idOf = (token: string): number => vocabulary[token] ?? 0;
@@ -21,21 +40,7 @@ export function tokenizerFiles({ vocabulary, merges }: BytePairs, positions: num
       truncation: null,
       padding: null,
       added_tokens: [special(startOfText, true), special(endOfText, false)],
-      normalizer: {
-        type: "Sequence",
-        normalizers: [
-          { type: "NFC" },
-          { type: "Replace", pattern: { Regex: String.raw`\s+` }, content: " " },
-          { type: "Lowercase" },
-        ],
-      },
-      pre_tokenizer: {
-        type: "Sequence",
-        pretokenizers: [
-          { type: "Split", pattern: { Regex: wordPattern }, behavior: "Removed", invert: true },
-          { type: "ByteLevel", add_prefix_space: false, trim_offsets: true },
-        ],
-      },
+      ...reading,
       post_processor: {
         type: "RobertaProcessing",
         sep: [endOfText, idOf(endOfText)],

@@ -78,9 +78,10 @@ function aboutSession({ clip, folder, prompts, labels }: ClipSession, form: stri
   ];
 }
 
+const rightOf = ({ ranks }: Outcome): readonly boolean[] => ranks.map((rank) => rank === 0);
+
 /** Each method less the one before it, on the same moved images. */
 function contrastsOf(moved: readonly Outcome[]): ExperimentResult["contrasts"] {
-  const rightOf = ({ ranks }: Outcome) => ranks.map((rank) => rank === 0);
   return moved.slice(1).flatMap((outcome, i) => {
     const before = moved[i];
     if (before === undefined) return [];

@@ -85,9 +85,10 @@ export async function* trainLambda(
   }
 }
 
+const layerOf = (name: string): string => name.split(".")[0] ?? "";
+
 /** PyTorch's start of a linear layer: uniform within ±1/√inputs, weights and biases alike. */
 function startingValues(parameters: readonly Parameter[], seed: number): Record<string, Float32Array> {
-  const layerOf = (name: string): string => name.split(".")[0] ?? "";
   const inputs = new Map(
     parameters.filter(({ shape }) => shape.length > 1).map(({ name, shape }) => [layerOf(name), shape[0] ?? 1]),
   );

@@ -102,16 +102,17 @@ it.each<[string, Readonly<Record<string, Uint8Array | string | undefined>>, stri
   await expect(openClip(writeTinyClip(join(folder, name.replaceAll(" ", "-")), changed))).rejects.toThrow(message);
 });
 
+const use = async (name: string, vision: Uint8Array, images: readonly Image[]): Promise<unknown> => {
+  const clip = await openClip(writeTinyClip(join(folder, name), { "onnx/vision_model.onnx": vision }));
+  try {
+    return await clip.imageFeatures(images);
+  } finally {
+    await clip.close();
+  }
+};
+
 it("refuses features that are no numbers, a tower without projection and images of another size", async () => {
   const small = image(3, 4, 4, new Float32Array(48));
-  const use = async (name: string, vision: Uint8Array, images: readonly Image[]): Promise<unknown> => {
-    const clip = await openClip(writeTinyClip(join(folder, name), { "onnx/vision_model.onnx": vision }));
-    try {
-      return await clip.imageFeatures(images);
-    } finally {
-      await clip.close();
-    }
-  };
   await expect(use("nan", tinyVision(Number.NaN), [picture(1)])).rejects.toThrow("found NaN in row 0");
   await expect(use("bare", tinyVision(0, "pooler_output"), [picture(1)])).rejects.toThrow(
     "expected an output image_embeds",
