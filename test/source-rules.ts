@@ -8,7 +8,7 @@ const rows: readonly (readonly string[])[] = [
   ["math", "onnx"],
   ["group", "text"],
   ["symmetrize"],
-  ["images", "regard"],
+  ["images", "regard", "scan"],
   ["wordlist"],
   ["decode"],
   ["audit"],

@@ -50,6 +50,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/certify.ts")).registerCertify,
   },
   {
+    name: "scan",
+    about: "SCAN: commands to actions, with words that only symmetry can place",
+    load: async () => (await import("./commands/scan.ts")).registerScan,
+  },
+  {
     name: "words",
     about: "word lists: list, show, lint, preview, new, edit, import, export, diff, merge, suggest, coverage",
     load: async () => (await import("./commands/words.ts")).registerWords,

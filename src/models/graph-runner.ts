@@ -1,8 +1,15 @@
 import * as ort from "onnxruntime-node";
 import type { GraphRunner, RunTensor, RunTensors } from "../train/graph-runner.ts";
 
-function toOrt({ type, dims, data }: RunTensor): ort.Tensor {
-  return new ort.Tensor(type, data, dims);
+/** The runtime's view of a tensor, which looks at the same memory: made once for a tensor that is fed again and again. */
+const views = new WeakMap<RunTensor, ort.Tensor>();
+
+function toOrt(tensor: RunTensor): ort.Tensor {
+  const known = views.get(tensor);
+  if (known !== undefined) return known;
+  const view = new ort.Tensor(tensor.type, tensor.data, tensor.dims);
+  views.set(tensor, view);
+  return view;
 }
 
 function fromOrt(name: string, { type, dims, data }: ort.Tensor): RunTensor {

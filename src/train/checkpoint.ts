@@ -1,4 +1,5 @@
 import { startingMoments, type Moments } from "./optimizer.ts";
+import { safetensorsBytes } from "./safetensors-bytes.ts";
 
 /** Where training stands: everything that the next step depends on beside the data. */
 export interface TrainingState {
@@ -20,25 +21,12 @@ const parts = ["value", "mean", "square"] as const;
 
 /** The state as a file in the safetensors layout: tensors NAME/value, NAME/mean and NAME/square, and the step in the metadata. */
 export function checkpointBytes({ step, tensors }: TrainingState): Uint8Array {
-  const arrays = Object.entries(tensors).flatMap(([name, moments]) =>
-    parts.map((part) => [`${name}/${part}`, moments[part]] as const),
+  return safetensorsBytes(
+    Object.entries(tensors).flatMap(([name, moments]) =>
+      parts.map((part) => ({ name: `${name}/${part}`, shape: [moments[part].length], data: moments[part] })),
+    ),
+    { step: String(step) },
   );
-  const header: Record<string, unknown> = { __metadata__: { step: String(step) } };
-  let end = 0;
-  for (const [name, { length, byteLength }] of arrays) {
-    header[name] = { dtype: "F32", shape: [length], data_offsets: [end, end + byteLength] };
-    end += byteLength;
-  }
-  const text = new TextEncoder().encode(JSON.stringify(header));
-  const bytes = new Uint8Array(8 + text.length + end);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
-  bytes.set(text, 8);
-  let at = 8 + text.length;
-  for (const [, array] of arrays) {
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
-    at += array.byteLength;
-  }
-  return bytes;
 }
 
 /** The state that `checkpointBytes` wrote. Throws Error where the bytes are cut short or no checkpoint. */

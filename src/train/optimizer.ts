@@ -5,6 +5,8 @@ export interface Moments {
   readonly mean: Float32Array;
   /** Adam: the running mean of squared gradients. SGD leaves it at 0. */
   readonly square: Float32Array;
+  /** Where gradients of the value may be written, if the state came with room for them. */
+  readonly gradient?: Float32Array;
 }
 
 /** A tensor at its initial value, with everything else at 0. */

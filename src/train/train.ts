@@ -17,7 +17,7 @@ export interface TrainingPlan {
   /** The parameters of the graphs, equal for all of them. */
   readonly parameters: readonly Parameter[];
   /** The batch of a step, counted from 1: a function of the step alone, so that a resumed run repeats an uninterrupted one bit for bit. */
-  readonly batch: (step: number) => Batch;
+  readonly batch: (step: number) => Batch | Promise<Batch>;
   readonly steps: number;
   readonly schedule: Schedule;
   /** The largest gradient norm of each group of parameters; larger ones are scaled down to it. Default: no limit. */
@@ -46,7 +46,7 @@ export async function* train(
   const into = Object.fromEntries(updates.map(({ name, gradient }) => [name, gradient]));
   const groups = [...new Set(plan.parameters.map(({ group }) => group))];
   for (let step = from.step + 1; step <= plan.steps; step++) {
-    const batch = plan.batch(step);
+    const batch = await plan.batch(step);
     const outputs = await batch.graph.run({ ...feeds, ...batch.feeds }, into);
     const loss = Number(outputs["loss"]?.data[0]);
     const squares = new Map(groups.map((group) => [group, Number(outputs[squaredNormName(group)]?.data[0])]));
@@ -81,7 +81,7 @@ interface Update {
 function updateOf({ optimizer }: TrainingPlan, parameter: Parameter, { tensors }: TrainingState): Update {
   const moments = tensors[parameter.name];
   if (moments === undefined) throw new Error(`no starting value for parameter ${parameter.name}`);
-  const data = new Float32Array(moments.value.length);
+  const data = moments.gradient ?? new Float32Array(moments.value.length);
   const apply = optimizer?.(parameter) ?? adamW();
   return {
     name: gradientName(parameter.name),

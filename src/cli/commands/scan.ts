@@ -1,0 +1,143 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type CellName, cellNames } from "../../networks/seq2seq/cell-name.ts";
+import { type MethodName, methodNames, type PartName, partNames } from "../../pipelines/scan/methods.ts";
+import { type RecipeName, recipes } from "../../pipelines/scan/recipe.ts";
+import { type SequenceLossName, sequenceLossNames } from "../../scan/sequence-loss.ts";
+import { type SplitName, splitNames } from "../../scan/split.ts";
+import { withCommonOptions, withSeed } from "../common-options.ts";
+import { whole } from "../numbers.ts";
+import type { Session } from "../session.ts";
+import { asAsked } from "../terminal.ts";
+
+interface ScanOptions {
+  readonly split: SplitName;
+  readonly cell: CellName;
+  readonly threads: number;
+  readonly json?: boolean;
+  readonly plain?: boolean;
+}
+
+export interface ScanTrainOptions extends ScanOptions {
+  readonly recipe: RecipeName;
+  readonly steps?: number;
+  readonly seed: number;
+  readonly out: string;
+}
+
+export interface ScanEvalOptions extends ScanOptions {
+  readonly checkpoint?: string;
+  readonly part: PartName;
+  readonly methods: readonly MethodName[];
+  readonly loss: SequenceLossName;
+  readonly group: "pair" | "verbs";
+  readonly limit?: number;
+}
+
+export interface ScanTableOptions {
+  readonly out: string;
+  readonly recipe: RecipeName;
+  readonly cells: readonly CellName[];
+  readonly seeds: readonly number[];
+  readonly jobs: number;
+  readonly train: boolean;
+  readonly limit?: number;
+  readonly loss: SequenceLossName;
+  readonly note: readonly string[];
+  readonly json?: boolean;
+  readonly plain?: boolean;
+}
+
+/** `scan`: compositional generalisation by symmetry, on the commands of SCAN. */
+export function registerScan(program: Command, session: Session): void {
+  const scan = program
+    .command("scan")
+    .description("SCAN: commands to actions, with words that only symmetry can place");
+  registerTrain(scan, session);
+  registerEval(scan, session);
+  registerTable(scan, session);
+}
+
+function registerTrain(scan: Command, session: Session): void {
+  const command = withScanOptions(scan.command("train"))
+    .description("train a sequence-to-sequence network; goes on where a stopped training left off")
+    .requiredOption("--out <folder>", "where the run is kept")
+    .addOption(recipeOption())
+    .option("--steps <n>", "steps (default: the recipe's)", whole(1));
+  withCommonOptions(withSeed(command)).action(async (options: ScanTrainOptions) => {
+    const { scanTrain } = await import("../scan/train.ts");
+    await scanTrain(options, asAsked(session.terminal, options));
+  });
+}
+
+function registerEval(scan: Command, session: Session): void {
+  const command = withScanOptions(scan.command("eval"))
+    .description("measure exact-sequence accuracy, with and without symmetry")
+    .option("--checkpoint <folder>", "a training run (default: the bundled network)")
+    .option("--limit <n>", "examples measured, drawn once and for all (default: all)", whole(1))
+    .addOption(new Option("--part <name>", "what is measured on").choices(partNames).default("test"))
+    .option(
+      "--methods <names>",
+      `${methodNames.join(", ")}; several with commas between`,
+      oneOf(methodNames),
+      methodNames,
+    )
+    .addOption(lossOption())
+    .addOption(
+      new Option("--group <name>", "pair: two words exchanged; verbs: four in a cycle (add_jump)")
+        .choices(["pair", "verbs"])
+        .default("pair"),
+    );
+  withCommonOptions(command).action(async (options: ScanEvalOptions) => {
+    const { scanEval } = await import("../scan/eval.ts");
+    await scanEval(options, asAsked(session.terminal, options));
+  });
+}
+
+function registerTable(scan: Command, session: Session): void {
+  const command = scan
+    .command("table")
+    .description("train what is missing, measure every network, and write the published tables with ours beside")
+    .requiredOption("--out <folder>", "where the runs and the tables are kept; a stopped table goes on")
+    .addOption(recipeOption())
+    .option("--cells <names>", `${cellNames.join(", ")}; several with commas between`, oneOf(cellNames), cellNames)
+    .option("--seeds <list>", "seeds with commas between", seedList, [0, 1, 2])
+    .option("--jobs <n>", "trainings at a time, each a process of one thread", whole(1, 256), 2)
+    .option("--no-train", "measure only what is trained")
+    .option("--limit <n>", "examples measured of each part (default: all)", whole(1))
+    .addOption(lossOption())
+    .option("--note <sentence>", "a sentence for the report's notes (may be repeated)", collect, []);
+  withCommonOptions(command).action(async (options: ScanTableOptions) => {
+    const { scanTable } = await import("../scan/table.ts");
+    await scanTable(options, asAsked(session.terminal, options));
+  });
+}
+
+const withScanOptions = (command: Command): Command =>
+  command
+    .addOption(new Option("--split <name>", "what the test combines anew").choices(splitNames).makeOptionMandatory())
+    .addOption(new Option("--cell <name>", "the network's cell").choices(cellNames).default("lstm"))
+    .option("--threads <n>", "threads; changes no result", whole(1, 256), 1);
+
+const recipeOption = (): Option =>
+  new Option("--recipe <name>", "published: 200,000 steps of one example; batched: 2,500 of 32")
+    .choices(Object.keys(recipes))
+    .default("published");
+
+const lossOption = (): Option =>
+  new Option("--loss <name>", "how equizero scores").choices(sequenceLossNames).default("perStepMean");
+
+/** Reads names with commas between, each once. */
+const oneOf =
+  <Name extends string>(names: readonly Name[]) =>
+  (text: string): readonly Name[] =>
+    [...new Set(text.split(",").map((part) => part.trim()))].map((part) => {
+      const name = names.find((known) => known === part);
+      if (name === undefined)
+        throw new InvalidArgumentError(
+          `Expected one or more of ${names.join(", ")}, with commas between, but found "${part}".`,
+        );
+      return name;
+    });
+
+const seedList = (text: string): readonly number[] => [...new Set(text.split(",").map(whole(0, 4_294_967_295)))];
+const collect = (note: string, before: readonly string[]): readonly string[] => [...before, note];

@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { onnxRunner } from "../../../src/models/graph-runner.ts";
+import type { RunSettings } from "../../../src/pipelines/scan/run-files.ts";
+import { trainRun } from "../../../src/pipelines/scan/train-run.ts";
+import { trainingRunFolder } from "../../../src/store/training-run.ts";
+
+const root = mkdtempSync(join(tmpdir(), "scan-run-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const settings: RunSettings = {
+  version: 1,
+  split: "add_jump",
+  cell: "rnn",
+  seed: 5,
+  steps: 6,
+  batch: 2,
+  rate: 1e-2,
+  schedule: "cosine",
+  validateEvery: 6,
+  lookEvery: 2,
+};
+const files = ["weights.safetensors", "checkpoint.safetensors", "history.json"];
+const bytesOf = (name: string): readonly Buffer[] => files.map((file) => readFileSync(join(root, name, file)));
+
+/** Thrown to stop a run where a kill would. */
+class Killed extends Error {}
+
+test("a run that was killed between checkpoints and resumed ends in the same bytes as one that was not", async () => {
+  await trainRun(settings, trainingRunFolder(join(root, "whole")), onnxRunner);
+  const stopped = trainRun(settings, trainingRunFolder(join(root, "killed")), onnxRunner, {
+    step(step) {
+      if (step === 5) throw new Killed();
+    },
+  });
+  await expect(stopped).rejects.toThrow(Killed);
+  await trainRun(settings, trainingRunFolder(join(root, "killed")), onnxRunner);
+  expect(bytesOf("killed")).toEqual(bytesOf("whole"));
+}, 60_000);
+
+test("a damaged checkpoint is named, not trained on", async () => {
+  const folder = trainingRunFolder(join(root, "damaged"));
+  await folder.write("checkpoint.safetensors", "no checkpoint at all");
+  await expect(trainRun(settings, folder, onnxRunner)).rejects.toThrow("damaged or of another network");
+  writeFileSync(
+    join(root, "damaged", "checkpoint.safetensors"),
+    readFileSync(join(root, "whole", "checkpoint.safetensors")),
+  );
+  await expect(trainRun({ ...settings, cell: "gru" }, folder, onnxRunner)).rejects.toThrow("of another network");
+});
