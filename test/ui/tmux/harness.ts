@@ -29,6 +29,8 @@ export interface TestTerminal {
   readonly press: (...keys: readonly string[]) => void;
   /** Types a text as it is. */
   readonly type: (text: string) => void;
+  /** Pastes a text, as a terminal does from the clipboard. */
+  readonly paste: (text: string) => void;
   /** Types a command line into the shell; `evenhand` is the built program. */
   readonly run: (command: string) => void;
   /** What can be seen, without spaces at line ends. */
@@ -94,6 +96,10 @@ export async function openTerminal({
     folder,
     press,
     type,
+    paste(text) {
+      tmux("set-buffer", "--", text);
+      tmux("paste-buffer", "-p");
+    },
     run: (command) => enter(`clear; ${command}; echo "ended with $?"`),
     screen,
     colours: () => tmux("capture-pane", "-p", "-e").replaceAll(folder, "~"),
