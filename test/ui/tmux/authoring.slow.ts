@@ -70,7 +70,7 @@ describe.skipIf(tmuxMissing !== undefined)("an author on a terminal", () => {
     await waitFor("row 3 of 3");
     paste("お爺さん\tお婆さん\r\npe\u0301re\tme\u0300re\r\nduke\tduchess\r\n");
     await waitFor("Pasted 3 rows (2 new) into man, woman.");
-    await waitFor(/お爺さん +お婆さん[^]*An action of C2: 0 errors, 0 warnings, 7 remarks/u);
+    await waitFor(/お爺さん +\] お婆さん[^]*An action of C2: 0 errors, 0 warnings, 7 remarks/u);
     await expect(await settled()).toMatchFileSnapshot("golden/paste.txt");
     press("u");
     await waitFor("row 3 of 3, man: boy");
