@@ -3,7 +3,10 @@ import { type ProgressLine, progressOn } from "./progress-line.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The network as a command may use it, with a progress line for each file that is downloaded. */
-export function networkOf(terminal: Terminal, { offline = false }: { readonly offline?: boolean }): Required<Network> {
+export function networkOf(
+  terminal: Terminal,
+  { offline = false }: { readonly offline?: boolean },
+): Network & Required<Pick<Network, "onProgress">> {
   let current: { readonly file: string; readonly line: ProgressLine } | undefined;
   return {
     environment: terminal.environment,

@@ -1,4 +1,4 @@
-import { progressLine } from "./progress.ts";
+import { progressLine } from "../text/progress.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A running job's line on stderr. */

@@ -14,6 +14,8 @@ export interface DownloadTools {
   readonly wait: Wait;
   readonly openWriter: OpenWriter;
   readonly headers: Readonly<Record<string, string>>;
+  /** Ends the download; `fetch` heeds it too. */
+  readonly signal?: AbortSignal;
   /** Told after each chunk: bytes of the file that are there, and how many it has where that is known. */
   onBytes(done: number, total: number | undefined): void;
 }
@@ -29,7 +31,7 @@ export type DownloadProblem =
 const attempts = 5;
 const firstPauseMs = 500;
 
-/** Downloads a URL to a path, going on where an earlier try stopped. Returns what went wrong, after several tries where trying helps; undefined where it is there. */
+/** Downloads a URL to a path, going on where an earlier try stopped. Returns what went wrong, after several tries where trying helps; undefined where it is there. Throws the signal's reason where that aborts. */
 export async function download(url: string, path: string, tools: DownloadTools): Promise<DownloadProblem | undefined> {
   let problem: DownloadProblem | undefined;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -58,6 +60,7 @@ async function tryDownload(url: string, path: string, tools: DownloadTools): Pro
     if (response.status === 416) await dropPartial(path);
     return { kind: "status", status: response.status };
   } catch (error) {
+    tools.signal?.throwIfAborted();
     return problemOf(error, path);
   }
 }

@@ -1,7 +1,7 @@
 import type { DownloadProblem } from "./download.ts";
 
 const otherWays =
-  "Use the bundled model (--model mini), or a local folder in the Hugging Face layout (--model FOLDER with config.json, tokenizer files, onnx/*.onnx).";
+  "Use what is bundled under the name mini, or a local folder in the Hugging Face layout (config.json, tokenizer files, onnx/*.onnx).";
 
 /** The sentence for a download that failed: where, what was expected, what was found, what to do. */
 export function explainDownload(

@@ -31,6 +31,8 @@ export interface HubOptions {
   readonly onProgress?: (progress: DownloadProgress) => void;
   /** Told once when another process is downloading the same model. */
   readonly onWait?: () => void;
+  /** Gives up where it aborts; what has come is kept, and a later try goes on from there. */
+  readonly signal?: AbortSignal;
   /** Replaceable parts, for tests. */
   readonly fetch?: typeof fetch;
   readonly wait?: Wait;
@@ -50,10 +52,11 @@ const listing = z.object({
 
 /**
  * The folder of a hub model, downloaded where it is not in the cache yet, and pinned to the commit that was found then. Throws UserError where
- * it is unknown, gated, cannot be reached, is not what the hub says it is, or does not fit on the disk.
+ * it is unknown, gated, cannot be reached, is not what the hub says it is, or does not fit on the disk; the signal's reason where that aborts.
  */
 export async function hubModel(id: string, options: HubOptions): Promise<string> {
-  const { cache, offline = false, wait = (ms) => setTimeout(ms), onWait = () => {} } = options;
+  const { cache, offline = false, onWait = () => {}, signal } = options;
+  const wait = options.wait ?? ((ms) => setTimeout(ms, undefined, signal === undefined ? {} : { signal }));
   const known = await cachedModel(cache, id);
   if (known !== undefined) return known.folder;
   if (offline) throw new UserError(explainDownload({ kind: "offline" }, id, cache));
@@ -64,13 +67,14 @@ export async function hubModel(id: string, options: HubOptions): Promise<string>
       return finished === undefined ? fetchModel(id, { ...options, wait }) : finished.folder;
     });
   } catch (error) {
+    signal?.throwIfAborted();
     if (error instanceof UserError) throw error;
     throw new UserError(explainDownload(problemOf(error, cache), id, cache), { cause: error });
   }
 }
 
 async function fetchModel(id: string, options: HubOptions & { readonly wait: Wait }): Promise<string> {
-  const { cache, endpoint = "https://huggingface.co", token = "" } = options;
+  const { cache, endpoint = "https://huggingface.co", token = "", signal } = options;
   const hub = endpoint.replace(/\/+$/, "");
   const headers = token === "" ? {} : { authorization: `Bearer ${token}` };
   const { sha, siblings } = await readListing(`${hub}/api/models/${id}`, id, headers, options);
@@ -78,10 +82,11 @@ async function fetchModel(id: string, options: HubOptions & { readonly wait: Wai
   const folder = commitFolder(cache, id, sha);
   const get = async (file: string): Promise<void> => {
     const tools: DownloadTools = {
-      fetch: options.fetch ?? fetch,
+      fetch: (input, how) => (options.fetch ?? fetch)(input, { ...how, signal: signal ?? null }),
       wait: options.wait,
       openWriter: options.openWriter ?? openWriter,
       headers,
+      ...(signal === undefined ? {} : { signal }),
       onBytes: (done, total) => options.onProgress?.({ file, done, ...(total === undefined ? {} : { total }) }),
     };
     if (modelFolderHas(folder, file)) return;
@@ -121,18 +126,28 @@ async function readListing(
   let problem: DownloadProblem = { kind: "no network", reason: "" };
   for (const pauseMs of [0, 500, 1000, 2000]) {
     if (pauseMs > 0) await options.wait(pauseMs);
-    try {
-      const response = await (options.fetch ?? fetch)(url, { headers });
-      if (response.ok) return parseListing(await response.text(), id);
-      await response.body?.cancel();
-      problem = { kind: "status", status: response.status };
-    } catch (error) {
-      if (error instanceof UserError) throw error;
-      problem = problemOf(error, options.cache);
-    }
+    const asked = await askHub(url, headers, options);
+    if ("text" in asked) return parseListing(asked.text, id);
+    problem = asked.problem;
     if (!isPassing(problem)) break;
   }
   throw new UserError(explainDownload(problem, id, options.cache));
+}
+
+async function askHub(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  { signal, cache, fetch: fetcher = fetch }: HubOptions,
+): Promise<{ readonly text: string } | { readonly problem: DownloadProblem }> {
+  try {
+    const response = await fetcher(url, { headers, signal: signal ?? null });
+    if (response.ok) return { text: await response.text() };
+    await response.body?.cancel();
+    return { problem: { kind: "status", status: response.status } };
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { problem: problemOf(error, cache) };
+  }
 }
 
 function parseListing(text: string, id: string): z.infer<typeof listing> {

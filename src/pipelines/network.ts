@@ -10,6 +10,8 @@ export interface Network {
   readonly onProgress?: (progress: DownloadProgress) => void;
   /** Told where another process is downloading the same model. */
   readonly onWait?: () => void;
+  /** Ends a download where it aborts; a later one goes on from there. */
+  readonly signal?: AbortSignal;
 }
 
 /** The hub's options. */

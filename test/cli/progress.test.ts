@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { progressOn } from "../../src/cli/progress-line.ts";
-import { duration, progressLine } from "../../src/cli/progress.ts";
+import { duration, progressLine } from "../../src/text/progress.ts";
 import { fakeTerminal } from "./fake-terminal.ts";
 
 it.each([

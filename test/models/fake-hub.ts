@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** How the hub misbehaves at a request for a file; undefined: not at all. */
-export type Trouble = "cut" | "wrong size" | "wrong hash" | 500 | 403 | undefined;
+/** How the hub misbehaves at a request for a file: "stall" sends half of it and then nothing, "cut" hangs up there; undefined: not at all. */
+export type Trouble = "cut" | "stall" | "wrong size" | "wrong hash" | 500 | 403 | undefined;
 
 export interface FakeHub {
   readonly endpoint: string;
@@ -95,8 +95,10 @@ function send(
   const body = Buffer.from(trouble === "wrong size" ? bytes.subarray(start, -7) : bytes.subarray(start));
   if (trouble === "wrong hash") body.writeUInt8(body.readUInt8(5) ^ 1, 5);
   response.writeHead(start > 0 ? 206 : 200, { ...headers, "content-length": body.length });
-  if (trouble !== "cut") return void response.end(body);
-  response.write(body.subarray(0, Math.floor(body.length / 2)), () => setTimeout(() => response.destroy(), 20));
+  if (trouble !== "cut" && trouble !== "stall") return void response.end(body);
+  response.write(body.subarray(0, Math.floor(body.length / 2)), () => {
+    if (trouble === "cut") setTimeout(() => response.destroy(), 20);
+  });
 }
 
 const rangeStart = (request: IncomingMessage): number =>

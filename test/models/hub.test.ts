@@ -139,11 +139,11 @@ describe("a model of the hub", () => {
   test("that is unknown, has no weights, or is not there offline is refused with what to do", async () => {
     const options = await start();
     await expect(hubModel("someone/unknown", options)).rejects.toThrow(
-      /someone\/unknown: .*nothing under this name \(404\).*--model mini/,
+      /someone\/unknown: .*nothing under this name \(404\).*the name mini/,
     );
     await expect(hubModel("someone/nothing", options)).rejects.toThrow("expected onnx/model.onnx");
     await expect(hubModel("someone/tiny", { ...options, offline: true })).rejects.toThrow(
-      /--offline.*--model mini.*local folder/,
+      /--offline.*the name mini.*local folder/,
     );
     expect(hub.asked.some((path) => path.includes("tiny"))).toBe(false);
     await expect(findModel("no such/folder/at all", options)).rejects.toThrow("expected mini, a folder");
@@ -153,7 +153,7 @@ describe("a model of the hub", () => {
     const options = await start();
     await hub.close();
     await expect(hubModel("someone/tiny", options)).rejects.toThrow(
-      /no network \(ECONNREFUSED\).*--model mini.*local folder/,
+      /no network \(ECONNREFUSED\).*the name mini.*local folder/,
     );
   });
 
@@ -163,6 +163,28 @@ describe("a model of the hub", () => {
       `expected room for it in ${cache} but the disk is full`,
     );
     expectWhole(await hubModel("someone/tiny", options));
+  });
+
+  test("stops where it is told to, keeps what has come, lets others in, and goes on from there", async () => {
+    const options = await start((name, nth) => (name === weights && nth === 0 ? "stall" : undefined));
+    const leaving = new AbortController();
+    const half = Math.floor(files[weights].length / 2);
+    const onProgress = ({ file, done }: DownloadProgress): void => {
+      if (file === weights && done >= half) leaving.abort(new Error("left"));
+    };
+    await expect(hubModel("someone/tiny", { ...options, onProgress, signal: leaving.signal })).rejects.toThrow("left");
+    expect(existsSync(join(modelRoot(cache, "someone/tiny"), "lock"))).toBe(false);
+    expectWhole(await hubModel("someone/tiny", options));
+    expect(hub.asked.at(-1)).toContain(`bytes=${half}-`);
+  });
+
+  test("stops while another process is waited for", async () => {
+    const { wait: _, ...options } = await start();
+    mkdirSync(modelRoot(cache, "someone/tiny"), { recursive: true });
+    writeFileSync(join(modelRoot(cache, "someone/tiny"), "lock"), `1 elsewhere`);
+    const leaving = new AbortController();
+    const onWait = (): void => leaving.abort(new Error("left"));
+    await expect(hubModel("someone/tiny", { ...options, onWait, signal: leaving.signal })).rejects.toThrow("left");
   });
 
   test("that two calls ask for at once is downloaded once", async () => {

@@ -11,13 +11,23 @@ export interface Progress {
 
 /** One line: label, bar, count, rate, time left. Bytes are shown in MB. */
 export function progressLine(progress: Progress): string {
-  const { label, done, total, elapsedMs, before = 0 } = progress;
+  const { label, done, total } = progress;
+  const parts = [label, total === undefined ? "" : bar(done / total), ...figures(progress)];
+  return parts.filter((part) => part !== "").join("  ");
+}
+
+/** The same to be heard, without a bar: "Downloading gpt2: 5.0 MB of 10.0 MB, 2.5 MB/s, 2 s left." */
+export const progressSentence = (progress: Progress): string => `${progress.label}: ${figures(progress).join(", ")}.`;
+
+/** Count, rate, time left: what is known of them. */
+function figures(progress: Progress): readonly string[] {
+  const { done, total, elapsedMs, before = 0 } = progress;
   const seconds = elapsedMs / 1000;
   const rate = seconds > 0 ? (done - before) / seconds : 0;
-  const parts = [label, total === undefined ? "" : bar(done / total), count(progress)];
+  const parts = [count(progress)];
   if (rate > 0) parts.push(`${quantity(rate, progress.unit)}/s`);
   if (total !== undefined && rate > 0 && done < total) parts.push(`${duration((total - done) / rate)} left`);
-  return parts.filter((part) => part !== "").join("  ");
+  return parts;
 }
 
 /** Seconds as a person says them: "4 s", "2 min 5 s", "1 h 3 min". */
