@@ -3,6 +3,7 @@ import { checkPrompts, contextOrbits, typedOrbits } from "../pipelines/prompt-or
 import { generateTexts, textCount, type TextPlan, type TextTools } from "../pipelines/text-generation.ts";
 import type { PromptOrbit } from "../pipelines/text-prompt.ts";
 import type { TextSample } from "../pipelines/text-sample.ts";
+import { textTable } from "../pipelines/text-table.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
 import { decoderTitles } from "../decode/decoder-titles.ts";
 import { onlySettings } from "../pipelines/text-settings.ts";
@@ -15,7 +16,7 @@ import { progressOn } from "./progress-line.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Writes the texts that the options ask for: a JSON object a line, or side by side for people. */
+/** Writes the texts that the options ask for: a JSON object a line, a CSV table, or side by side for people. */
 export async function writeSamples(
   prompts: readonly string[],
   options: GenerateOptions,
@@ -24,6 +25,7 @@ export async function writeSamples(
   checkPrompts(prompts, options.contexts);
   const open = await openShown(options, terminal);
   try {
+    if (options.csv === true) return await writeTable(open.each, prompts, options, terminal);
     for (const tools of open.each) {
       const plan = planOf(tools, prompts, options);
       const samples = counted(tools, plan, terminal);
@@ -33,6 +35,20 @@ export async function writeSamples(
   } finally {
     await open.close();
   }
+}
+
+/** One table of the texts of all word lists. */
+async function writeTable(
+  each: readonly TextTools[],
+  prompts: readonly string[],
+  options: GenerateOptions,
+  terminal: Terminal,
+): Promise<void> {
+  async function* all(): AsyncGenerator<TextSample> {
+    for (const tools of each) yield* counted(tools, planOf(tools, prompts, options), terminal);
+  }
+  const decoder = new TextDecoder();
+  for await (const piece of textTable(all())) await terminal.write(decoder.decode(piece, { stream: true }));
 }
 
 function planOf(tools: TextTools, prompts: readonly string[], options: GenerateOptions): TextPlan {

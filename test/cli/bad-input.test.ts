@@ -56,6 +56,7 @@ it.each<[string, () => readonly string[], string]>([
   ["equizero's next token", () => ["next", prompt, "--decoder", "equizero"], "next-token distribution"],
   ["an unknown model", () => ["generate", prompt, "--model", join(folder, "nowhere")], "expected mini"],
   ["a hub id with no network allowed", () => ["generate", prompt, "--model", "a/b", "--offline"], "mini"],
+  ["two kinds of output", () => ["generate", prompt, "--csv", "--json"], "--json"],
   ["a folder that holds no model", () => ["generate", prompt, "--model", folder], "config.json"],
   [
     "a damaged model",

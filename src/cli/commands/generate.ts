@@ -16,6 +16,7 @@ export interface GenerateOptions extends TextOptions, GenerationOptions {
   readonly logProb?: boolean;
   readonly frames: "on" | "off";
   readonly json?: boolean;
+  readonly csv?: boolean;
   readonly plain?: boolean;
 }
 
@@ -29,6 +30,7 @@ export function registerGenerate(command: Command, session: Session): void {
     ])
     .option("--samples <n>", "texts of each prompt", whole(1), 1)
     .option("--only", "only the prompts as they were typed, not their counterparts")
+    .addOption(new Option("--csv", "a CSV table of the texts on stdout").conflicts("json"))
     .option("--log-prob", "add the log-probability under the unmodified model")
     .addOption(
       new Option("--frames <on>", "write an orbit once and carry it over").choices(["on", "off"]).default("on"),

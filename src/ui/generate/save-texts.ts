@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { TextSample } from "../../pipelines/text-sample.ts";
-import { samplesCsv } from "../../report/csv.ts";
+import { textTable } from "../../pipelines/text-table.ts";
 import { writeAtomically } from "../../store/atomic-write.ts";
 import { pathKind } from "../../store/path-kind.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -22,7 +22,7 @@ export async function saveTexts(
     throw new UserError(`${name}: expected a name for a file but found a folder. Name a file in it.`);
   if (kind === "file" && !replace) return { kind: "there already", path: name };
   const samples = [...allSamples(texts)];
-  await writeAtomically(place, isCsv ? samplesCsv(samples.map(auditedText)) : jsonLines(samples));
+  await writeAtomically(place, isCsv ? textTable(samples) : jsonLines(samples));
   const missing = [...texts.made.values()].some(({ blocks }) => blocks.length < blockCount(texts));
   const partly = missing ? " Some texts are still missing: save again when they are written." : "";
   return { kind: "saved", message: `${samples.length} texts are saved in ${place}.${partly}` };
@@ -32,16 +32,4 @@ export async function saveTexts(
 async function* jsonLines(samples: readonly TextSample[]): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   for (const sample of samples) yield encoder.encode(`${JSON.stringify(sample)}\n`);
-}
-
-/** A text as tables of texts have it. What a typed prompt has not stays empty. */
-function auditedText(sample: TextSample) {
-  const { words, context, template, demographic } = sample;
-  return {
-    ...sample,
-    words: words.join("+"),
-    context: context ?? "",
-    template: template ?? "",
-    demographic: demographic ?? "",
-  };
 }
