@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { fileProblem } from "../text/file-problem.ts";
 import { UserError } from "../text/user-error.ts";
 import { harmless } from "../text/harmless.ts";
 import { Interrupted } from "./interrupted.ts";
@@ -33,23 +34,6 @@ function fromCommander(error: CommanderError): Failure {
   if (error.code === "commander.help") return { text: "", code: 2 };
   const sentence = `${said.charAt(0).toUpperCase()}${said.slice(1)}`.replace(/([^.?)])$/u, "$1.");
   return { text: line(`${sentence} See evenhand --help.`), code: 2 };
-}
-
-const fileProblems: Readonly<Record<string, string>> = {
-  ENOENT: "expected a file or folder but found nothing there. Check the path",
-  EACCES: "expected a readable file but found one that this user may not open. Change its permissions",
-  EPERM: "expected a file this user may open but was refused. Change its permissions",
-  EISDIR: "expected a file but found a folder. Name a file in it",
-  ENOTDIR: "expected a folder but found a file. Check the path",
-  ENOSPC: "expected room to write but found the disk full. Free some space",
-};
-
-function fileProblem(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
-  const problem = fileProblems[error.code];
-  if (problem === undefined) return undefined;
-  const path = "path" in error && typeof error.path === "string" ? error.path : "a file";
-  return `${path}: ${problem}.`;
 }
 
 const line = (text: string) => `evenhand: ${harmless(text.replace(/\s*\n\s*/gu, " "))}\n`;

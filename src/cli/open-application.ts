@@ -1,5 +1,8 @@
+import { relative } from "node:path";
 import { endEngines } from "../models/engine-thread.ts";
 import { findListFolder } from "../store/word-lists.ts";
+import { harmless } from "../text/harmless.ts";
+import { shellWord } from "../text/shell-word.ts";
 import { UserError } from "../text/user-error.ts";
 import { startApplication } from "../ui/start-application.ts";
 import type { EditOptions, UiOptions } from "./commands/ui.ts";
@@ -25,18 +28,22 @@ async function runOn(
 ): Promise<void> {
   const isRead = screenReader || environment["INK_SCREEN_READER"] === "true";
   try {
-    const left = await startApplication({
+    const { left, audit } = await startApplication({
       folder: process.cwd(),
       network: { environment, offline },
       now: () => terminal.now(),
       terminal: { stdin, stdout, held, plain: terminal.plain || isRead, screenReader: isRead },
       ...(list === undefined ? {} : { list }),
     });
+    if (audit !== undefined) terminal.log(wayOn(relative(process.cwd(), audit)));
     if (left === "interrupted") throw new Interrupted();
   } finally {
     await endEngines();
   }
 }
+
+const wayOn = (folder: string): string =>
+  `The audit stopped; the texts it finished are kept. It goes on with: evenhand audit resume ${shellWord(harmless(folder))}\n`;
 
 /** Opens the editor on a list. Throws UserError where there is no such list, or no terminal. */
 export async function editList(list: string, options: EditOptions, terminal: Terminal): Promise<void> {

@@ -1,12 +1,11 @@
 import { availableParallelism } from "node:os";
 import type { Network } from "../pipelines/network.ts";
-import { type OpenText, openText, type TextNames } from "../pipelines/open-text.ts";
+import { openText } from "../pipelines/open-text.ts";
 import { type AuditRuns, auditRuns } from "./audit/audit-runs.ts";
+import { type OpenedTexts, openedTexts } from "./opened-texts.ts";
 
 /** What screens work with beside their state: models that stay open between screens, and the outside world. */
-export interface Services {
-  /** Opens a model, a classifier and word lists, or gives those that are open already. Throws UserError on what cannot be opened. */
-  open(names: TextNames): Promise<OpenText>;
+export interface Services extends OpenedTexts {
   /** The folder that runs and new lists are written in. */
   readonly folder: string;
   readonly network: Network;
@@ -18,37 +17,21 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** At most this many sets of names stay open: the last used. */
-const most = 2;
-
 /** Services of a process. */
 export function openServices(folder: string, network: Network, now: () => number): Services {
   const audits = auditRuns(network, now);
-  const opened = new Map<string, Promise<OpenText>>();
+  const texts = openedTexts(network, now, (names, told) =>
+    openText({ threads: availableParallelism(), ...names }, told),
+  );
   return {
     folder,
     network,
     audits,
     now,
-    async open(names) {
-      const key = JSON.stringify(names);
-      const known = opened.get(key);
-      opened.delete(key); // and put it last: the first one is the one used longest ago
-      const open = known ?? openText({ threads: availableParallelism(), ...names }, network);
-      opened.set(key, open);
-      open.catch(() => opened.delete(key)); // what failed is tried again
-      for (const [oldest, old] of opened) {
-        if (opened.size <= most) break;
-        opened.delete(oldest);
-        await (await old).close();
-      }
-      return open;
-    },
+    open: (names, wanting) => texts.open(names, wanting),
     async close() {
       await audits.close();
-      const all = [...opened.values()];
-      opened.clear();
-      await Promise.allSettled(all.map(async (one) => (await one).close()));
+      await texts.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Network } from "../pipelines/network.ts";
 import { editListScreen } from "./edit-list/edit-list-screen.ts";
 import { auditScreen } from "./audit/audit-screen.ts";
+import { isAtWork } from "./audit/running-audit.ts";
 import { runScreen } from "./audit/run-screen.ts";
 import { generateScreen } from "./generate/generate-screen.ts";
 import { homeScreen } from "./home/home-screen.ts";
@@ -21,15 +22,24 @@ export interface Surroundings {
   readonly list?: string;
 }
 
+/** How the application ended, and the folder of the audit that it was busy with, if there was one. */
+export interface Ended {
+  readonly left: Left;
+  readonly audit?: string;
+}
+
 /** Runs the application until it is left, and closes what it opened. */
-export async function startApplication({ folder, network, now, terminal, list }: Surroundings): Promise<Left> {
+export async function startApplication({ folder, network, now, terminal, list }: Surroundings): Promise<Ended> {
   const services = openServices(folder, network, now);
   const first =
     list === undefined
       ? openScreen(homeScreen(services, (destination) => screenAt(destination, services)))
       : openScreen(editListScreen(services, list));
   try {
-    return await runApp(first, terminal);
+    const left = await runApp(first, terminal);
+    const audit = services.audits.current();
+    const isCut = audit !== undefined && isAtWork(audit) && audit.state !== "opening";
+    return { left, ...(isCut ? { audit: audit.folder } : {}) };
   } finally {
     await services.close();
   }

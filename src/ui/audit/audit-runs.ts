@@ -2,7 +2,9 @@ import type { View } from "../../audit/result/interval.ts";
 import type { AuditRequest } from "../../pipelines/audit/audit-request.ts";
 import type { Network } from "../../pipelines/network.ts";
 import { UserError } from "../../text/user-error.ts";
-import { type AuditWork, carryOut, messageOf, openAgain, openNew } from "./audit-work.ts";
+import { messageOf } from "../kernel/message-of.ts";
+import { type AuditWork, carryOut, openAgain, openNew } from "./audit-work.ts";
+import { type Download, watchedNetwork } from "../download/download.ts";
 import { goingOn, isAtWork, openingAudit, type RunningAudit } from "./running-audit.ts";
 
 /** The audits of this process: one at a time, whatever screen is in sight. */
@@ -39,7 +41,7 @@ interface Slot {
   /** Ends a pause. */
   wake: (() => void) | undefined;
   stopping: AbortController;
-  done: Promise<void>;
+  done: Promise<unknown>;
 }
 
 /** The audits of a process. */
@@ -57,7 +59,7 @@ export function auditRuns(network: Network, now: () => number): AuditRuns {
   return {
     current: () => slot.audit,
     begin: (request, place) =>
-      opening(slot, place.folder ?? "", request.analysis.view, () => openNew(request, place, network)),
+      opening(slot, place.folder ?? "", request.analysis.view, (told) => openNew(request, place, told)),
     resume: (folder) => resume(slot, folder),
     pause() {
       if (slot.audit?.state === "writing") set(slot, { ...slot.audit, state: "pausing" });
@@ -74,26 +76,43 @@ export function auditRuns(network: Network, now: () => number): AuditRuns {
   };
 }
 
+/** Opens what an audit needs, by a network that tells of its downloads. */
+type Opener = (network: Network) => Promise<AuditWork>;
+
 function set(slot: Slot, audit: RunningAudit): void {
   slot.audit = audit;
   for (const listener of slot.listeners) listener();
 }
 
-/** Opens an audit while nothing else can begin, and sets it to work. A failure leaves the place free. */
-async function opening(slot: Slot, folder: string, view: View, open: () => Promise<AuditWork>): Promise<string> {
+/** Opens an audit while nothing else can begin, and sets it to work. */
+async function opening(slot: Slot, folder: string, view: View, open: Opener): Promise<string> {
   expectFree(slot.audit);
-  const before = openingAudit(folder, view, slot.now());
+  const begun = begin(slot, openingAudit(folder, view, slot.now()), open);
+  slot.done = Promise.allSettled([begun]);
+  return begun;
+}
+
+/** A failure, or a stop while something is being downloaded, leaves the place free. */
+async function begin(slot: Slot, before: RunningAudit, open: Opener): Promise<string> {
+  slot.stopping = new AbortController();
+  const { signal } = slot.stopping;
+  const tell = (download: Download): void => {
+    if (slot.audit?.state === "opening") set(slot, { ...slot.audit, download });
+  };
   set(slot, before);
   try {
-    const work = await open();
-    const isStopped = slot.audit?.state === "stopping";
-    if (isStopped) await work.open.close();
-    set(slot, { ...before, folder: work.folder, state: isStopped ? "stopped" : "opening" });
-    if (!isStopped) go(slot, work);
+    const work = await open(watchedNetwork(slot.network, { now: slot.now, tell, signal }));
+    if (signal.aborted) await work.open.close();
+    signal.throwIfAborted();
+    set(slot, { ...before, folder: work.folder });
+    go(slot, work, signal);
     return work.folder;
   } catch (error) {
-    set(slot, { ...before, state: "failed", problem: messageOf(error) });
-    throw error;
+    set(slot, {
+      ...before,
+      ...(signal.aborted ? { state: "stopped" } : { state: "failed", problem: messageOf(error) }),
+    });
+    throw signal.aborted ? new UserError("Audit: it was stopped before a text was written.") : error;
   }
 }
 
@@ -105,11 +124,9 @@ function expectFree(audit: RunningAudit | undefined): void {
   );
 }
 
-function go(slot: Slot, work: AuditWork): void {
+function go(slot: Slot, work: AuditWork, signal: AbortSignal): void {
   const { network, now } = slot;
   slot.work = work;
-  slot.stopping = new AbortController();
-  const { signal } = slot.stopping;
   const carrying = {
     network,
     now,
@@ -135,7 +152,7 @@ async function resume(slot: Slot, folder: string): Promise<void> {
     set(slot, goingOn(audit, slot.now()));
     return slot.wake?.();
   }
-  await opening(slot, folder, "unmasked", () => openAgain(folder, slot.network));
+  await opening(slot, folder, "unmasked", (told) => openAgain(folder, told));
 }
 
 function stop(slot: Slot): void {

@@ -4,7 +4,7 @@ import type { Services } from "../services.ts";
 import { type ChooseEffect, type ChooseNews, type ChooseState, startChoosing } from "./choose-state.ts";
 import { stepChoosing } from "./choose-step.ts";
 import { ChooseView } from "./choose-view.tsx";
-import { performChoose } from "./perform-choose.ts";
+import { choosePerformer } from "./perform-choose.ts";
 import { runScreen } from "./run-screen.ts";
 
 /** The screen that chooses an audit, says what it costs and can find, and begins it. */
@@ -21,7 +21,7 @@ export function auditScreen(services: Services): Screen<ChooseState, ChooseNews,
     draw: (state, look) => createElement(ChooseView, { state, look }),
     hints: hintsOf,
     isTyping: ({ mode }) => mode.kind === "typing",
-    perform: (effect, tell, signal) => performChoose(effect, services, tell, signal),
+    perform: choosePerformer(services),
   };
 }
 

@@ -12,6 +12,7 @@ import { cacheFolder } from "../../store/download-cache.ts";
 import { type RunRecord, readRunRecord, runRecord } from "../../store/run-record.ts";
 import { unitCache } from "../../store/unit-cache.ts";
 import { UserError } from "../../text/user-error.ts";
+import { messageOf } from "../kernel/message-of.ts";
 import { afterEvent, type RunningAudit } from "./running-audit.ts";
 
 /** An audit that is opened. */
@@ -86,6 +87,3 @@ export async function carryOut({ folder, record, open }: AuditWork, carrying: Ca
     if (audit !== undefined) set({ ...audit, state: "failed", problem: messageOf(error) });
   }
 }
-
-/** What an error says. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,4 +1,5 @@
 import type { LineEdit } from "../kernel/line-edit.ts";
+import type { Download } from "../download/download.ts";
 import type { Size, Step } from "../kernel/screen.ts";
 import { type AuditForm, type FieldName, readForm, usualForm } from "./form.ts";
 import {
@@ -36,6 +37,8 @@ export interface ChooseState {
   readonly costs: MeasuredCosts | undefined;
   readonly isMeasuring: boolean;
   readonly isStarting: boolean;
+  /** What measuring or starting waits for, where something has to be downloaded. */
+  readonly download: Download | undefined;
   readonly problem: string | undefined;
   /** The folder of an audit at work. */
   readonly running: string | undefined;
@@ -44,6 +47,7 @@ export interface ChooseState {
 export type ChooseNews =
   | { readonly kind: "choices"; readonly choices: Choices; readonly earlier: readonly EarlierPace[] }
   | { readonly kind: "running"; readonly folder: string | undefined }
+  | { readonly kind: "downloading"; readonly download: Download }
   | { readonly kind: "size"; readonly version: number; readonly plan: AuditSize }
   | { readonly kind: "power"; readonly version: number; readonly power: readonly DesignPower[] }
   | { readonly kind: "problem"; readonly version: number; readonly problem: string }
@@ -57,6 +61,7 @@ export type ChooseEffect =
   | { readonly kind: "watch" }
   | { readonly kind: "plan"; readonly version: number; readonly form: AuditForm }
   | { readonly kind: "measure"; readonly form: AuditForm }
+  | { readonly kind: "stop measuring" | "stop starting" }
   | { readonly kind: "start"; readonly form: AuditForm };
 
 /** A step, and the folder of a run to be opened. */
@@ -76,6 +81,7 @@ export const startChoosing: Step<ChooseState, ChooseEffect> = withForm(
     costs: undefined,
     isMeasuring: false,
     isStarting: false,
+    download: undefined,
     problem: undefined,
     running: undefined,
   },
@@ -106,17 +112,31 @@ export function afterNews(state: ChooseState, news: ChooseNews): ChooseStep {
       return { state: { ...state, choices: news.choices, earlier: news.earlier } };
     case "running":
       return { state: { ...state, running: news.folder } };
+    case "downloading":
+      return { state: isWaiting(state) ? { ...state, download: news.download } : state };
     case "measured":
-      return measuring({ ...state, isMeasuring: false, costs: { about: news.about, costs: news.costs } });
+      return measuring({ ...state, ...idle, costs: { about: news.about, costs: news.costs } });
     case "not measured":
-      return { state: { ...state, isMeasuring: false, problem: news.problem } };
+      return { state: { ...state, ...idle, problem: news.problem } };
     case "started":
-      return { state: { ...state, isStarting: false }, open: news.folder };
+      return { state: { ...state, ...idle }, open: news.folder };
     case "refused":
-      return { state: { ...state, isStarting: false, problem: news.problem } };
+      return { state: { ...state, ...idle, problem: news.problem } };
     default:
       return news.version === state.version ? afterPlan(state, news) : { state };
   }
+}
+
+/** Nothing is being measured or started: while one of them is, the other does not begin. */
+const idle = { isMeasuring: false, isStarting: false, download: undefined };
+
+const isWaiting = ({ isMeasuring, isStarting }: ChooseState): boolean => isMeasuring || isStarting;
+
+/** Esc: what waits for a download ends; else it is the way back. */
+export function left(state: ChooseState): ChooseStep {
+  if (state.isStarting) return { state, effects: [{ kind: "stop starting" }] };
+  if (!state.isMeasuring || state.download === undefined) return { state, go: "back" };
+  return { state: { ...state, ...idle }, effects: [{ kind: "stop measuring" }] };
 }
 
 function afterPlan(state: ChooseState, news: Extract<ChooseNews, { readonly version: number }>): ChooseStep {
@@ -139,7 +159,7 @@ function isCostKnown({ form, costs, plan, earlier }: ChooseState): boolean {
 
 /** Measures what a text costs, where something can be measured. */
 export function measure(state: ChooseState): ChooseStep {
-  if (state.plan === undefined || state.isMeasuring) return { state };
+  if (state.plan === undefined || isWaiting(state)) return { state };
   if (state.running !== undefined) {
     const problem =
       "Measuring: expected an idle machine but found an audit at work, which would slow the measurement. Wait for it.";
@@ -154,7 +174,7 @@ export function begin(state: ChooseState): ChooseStep {
   if (state.isStarting) return { state };
   if ("problem" in read) return { state: { ...state, problem: read.problem } };
   return {
-    state: { ...state, isStarting: true, problem: undefined },
-    effects: [{ kind: "start", form: state.form }],
+    state: { ...state, isStarting: true, isMeasuring: false, download: undefined, problem: undefined },
+    effects: [{ kind: "stop measuring" }, { kind: "start", form: state.form }],
   };
 }

@@ -7,6 +7,7 @@ import {
   type ChooseNews,
   type ChooseState,
   type ChooseStep,
+  left,
   measure,
   type Mode,
   withForm,
@@ -55,7 +56,7 @@ function movedInPicking(
 
 function pressed(state: ChooseState, key: Key): ChooseStep {
   const moved = movement(key);
-  if (moved === "escape") return { state, go: "back" };
+  if (moved === "escape") return left(state);
   if (key.kind === "text" && moved === undefined) return letter(state, key.text);
   if (moved === "enter") return enter(state);
   if (moved === "left") return other(state, -1);

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { count, fixed } from "../../report/figures.ts";
 import { harmless } from "../../text/harmless.ts";
 import { pad } from "../../text/layout.ts";
+import { downloadNote, downloadText } from "../download/download-text.ts";
 import { visibleLine } from "../kernel/line-edit.ts";
 import type { Look } from "../kernel/screen.ts";
 import type { ChooseState } from "./choose-state.ts";
@@ -90,7 +91,10 @@ function pickLines({ mode, form, choices }: ChooseState, look: Look): readonly L
 
 function planLines(state: ChooseState, look: Look): readonly Line[] {
   const { plan, problem } = state;
-  const told = problem === undefined ? [] : wrapped(`Problem: ${harmless(problem)}`, look, "problem");
+  const told = [
+    ...(problem === undefined ? [] : wrapped(`Problem: ${harmless(problem)}`, look, "problem")),
+    ...downloadLines(state, look),
+  ];
   if (plan === undefined) return told.length > 0 ? told : [line("Counting …", "faint")];
   const { lists, templates, samples, decoders } = plan;
   const demographics = lists.reduce((sum, one) => sum + one.demographics, 0);
@@ -101,6 +105,11 @@ function planLines(state: ChooseState, look: Look): readonly Line[] {
     ...costLines(state, look),
     ...powerLines(state, look),
   ];
+}
+
+function downloadLines({ download }: ChooseState, look: Look): readonly Line[] {
+  if (download === undefined) return [];
+  return [...wrapped(downloadText(download, look), look), ...wrapped(downloadNote, look, "faint")];
 }
 
 function costLines(state: ChooseState, look: Look): readonly Line[] {

@@ -13,6 +13,9 @@ import { readRunJson } from "../../store/run-folder.ts";
 import { readRunRecord } from "../../store/run-record.ts";
 import { loadWords, wordListNames } from "../../store/word-lists.ts";
 import { groupOf } from "../../wordlist/word-action.ts";
+import { messageOf } from "../kernel/message-of.ts";
+import type { Download } from "../download/download.ts";
+import type { Wanting } from "../opened-texts.ts";
 import type { Services } from "../services.ts";
 import type { ChooseEffect, ChooseNews } from "./choose-state.ts";
 import { type AuditForm, namesIn, readForm } from "./form.ts";
@@ -21,27 +24,31 @@ import { isAtWork } from "./running-audit.ts";
 
 type Tell = (news: ChooseNews) => void;
 
-/** Carries out what the choice of an audit asks for. */
-export async function performChoose(
-  effect: ChooseEffect,
-  services: Services,
-  tell: Tell,
-  signal: AbortSignal,
-): Promise<void> {
-  switch (effect.kind) {
-    case "look around":
-      return lookAround(services, tell);
-    case "watch":
-      return watchRunning(services, tell, signal);
-    case "plan":
-      return tellPlan(effect, tell, signal);
-    case "measure":
-      return tellMeasured(effect.form, services, tell, signal);
-    case "start":
-      return start(effect.form, services, tell);
-    default:
-      return effect satisfies never;
-  }
+/** Carries out what the choice of an audit asks for. One thing is measured at a time. */
+export function choosePerformer(services: Services) {
+  let measuring: AbortController | undefined;
+  return async (effect: ChooseEffect, tell: Tell, left: AbortSignal): Promise<void> => {
+    switch (effect.kind) {
+      case "look around":
+        return lookAround(services, tell);
+      case "watch":
+        return watchRunning(services, tell, left);
+      case "plan":
+        return tellPlan(effect, tell, left);
+      case "measure":
+        measuring?.abort();
+        measuring = new AbortController();
+        return tellMeasured(effect.form, services, tell, AbortSignal.any([measuring.signal, left]));
+      case "stop measuring":
+        return measuring?.abort();
+      case "start":
+        return start(effect.form, services, tell);
+      case "stop starting":
+        return services.audits.stop();
+      default:
+        return effect satisfies never;
+    }
+  };
 }
 
 async function lookAround({ folder, network }: Services, tell: Tell): Promise<void> {
@@ -88,6 +95,8 @@ async function earlierPaces(folder: string): Promise<readonly EarlierPace[]> {
 async function watchRunning({ audits }: Services, tell: Tell, signal: AbortSignal): Promise<void> {
   let told: string | undefined;
   audits.watch((audit) => {
+    if (audit.state === "opening" && audit.download !== undefined)
+      tell({ kind: "downloading", download: audit.download });
     const folder = isAtWork(audit) && audit.folder !== "" ? audit.folder : undefined;
     if (folder !== told) tell({ kind: "running", folder });
     told = folder;
@@ -149,7 +158,8 @@ async function powerOfDesign({ words, context, ...design }: Design, signal: Abor
 
 async function tellMeasured(form: AuditForm, services: Services, tell: Tell, signal: AbortSignal): Promise<void> {
   try {
-    const costs = await measureCosts(form, services, signal);
+    const onDownload = (download: Download): void => tell({ kind: "downloading", download });
+    const costs = await measureCosts(form, services, { signal, onDownload });
     tell({ kind: "measured", about: costKey(form), costs });
   } catch (error) {
     if (!signal.aborted) tell({ kind: "not measured", problem: messageOf(error) });
@@ -160,11 +170,15 @@ async function tellMeasured(form: AuditForm, services: Services, tell: Tell, sig
 const measuredSamples = 8;
 
 /** Writes a few texts of one template with each word list and decoder. Cost: seconds with a small model. */
-async function measureCosts(form: AuditForm, services: Services, signal: AbortSignal): Promise<readonly TextCost[]> {
+async function measureCosts(
+  form: AuditForm,
+  services: Services,
+  wanting: Required<Wanting>,
+): Promise<readonly TextCost[]> {
   const read = readForm(form);
   if ("problem" in read) return [];
   const { model, classifier, words, contexts, decoders, settings } = read.request;
-  const opened = await services.open({ model, classifier, words });
+  const opened = await services.open({ model, classifier, words }, wanting);
   const [context = ""] = contexts.split(",");
   const template = loadContexts(context).templates[0]?.template ?? "";
   const costs: TextCost[] = [];
@@ -174,7 +188,7 @@ async function measureCosts(form: AuditForm, services: Services, signal: AbortSi
     const write = async (decoder: (typeof decoders)[number], samples: number) => {
       let texts = 0;
       for await (const _ of generateTexts(tools, { ...plan, decoders: [decoder], samples })) texts += 1;
-      signal.throwIfAborted();
+      wanting.signal.throwIfAborted();
       return texts;
     };
     await write("base", 1); // what is slow the first time alone
@@ -202,5 +216,3 @@ async function start(form: AuditForm, services: Services, tell: Tell): Promise<v
     tell({ kind: "refused", problem: messageOf(error) });
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

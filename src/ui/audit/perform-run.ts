@@ -6,6 +6,7 @@ import { readIndex } from "../../store/journal-index.ts";
 import { pathKind } from "../../store/path-kind.ts";
 import { readJournal } from "../../store/read-journal.ts";
 import { readRunRecord } from "../../store/run-record.ts";
+import { messageOf } from "../kernel/message-of.ts";
 import type { Services } from "../services.ts";
 import type { RunEffect, RunNews } from "./run-state.ts";
 import { isAtWork } from "./running-audit.ts";
@@ -48,7 +49,7 @@ async function told(tell: Tell, signal: AbortSignal, work: () => Promise<void>):
   try {
     await work();
   } catch (error) {
-    if (!signal.aborted) tell({ kind: "problem", problem: error instanceof Error ? error.message : String(error) });
+    if (!signal.aborted) tell({ kind: "problem", problem: messageOf(error) });
   }
 }
 

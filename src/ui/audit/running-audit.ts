@@ -1,4 +1,5 @@
 import type { View } from "../../audit/result/interval.ts";
+import type { Download } from "../download/download.ts";
 import type { AuditEvent, AuditPhase, RunningShare } from "../../pipelines/audit/audit-event.ts";
 
 /** How an audit stands: one of its phases, or between them. */
@@ -20,6 +21,8 @@ export interface RunningAudit {
   readonly since: number;
   readonly now: number;
   readonly shares: readonly RunningShare[];
+  /** What it waits for while it is opened, where something has to be downloaded. */
+  readonly download?: Download;
   /** What went wrong, in words. */
   readonly problem?: string;
 }

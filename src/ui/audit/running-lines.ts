@@ -5,6 +5,7 @@ import { count } from "../../report/figures.ts";
 import { shown } from "../../report/place-name.ts";
 import { harmless } from "../../text/harmless.ts";
 import { pad, wrap } from "../../text/layout.ts";
+import { downloadText } from "../download/download-text.ts";
 import type { Look } from "../kernel/screen.ts";
 import { type Line, line, wrapped } from "./line.ts";
 import { durationText } from "./plan.ts";
@@ -36,6 +37,7 @@ export function runningLines(
   const head = [
     line(harmless(audit.folder), "faint"),
     line(states[audit.state], audit.state === "paused" ? "warning" : "heading"),
+    ...(audit.download === undefined ? [] : wrapped(downloadText(audit.download, look), look)),
     ...progressLines(audit, look),
     line(""),
   ];

@@ -2,6 +2,7 @@ import { decoderTitles } from "../../decode/decoder-titles.ts";
 import type { DecoderName } from "../../decode/decode-plan.ts";
 import { harmless } from "../../text/harmless.ts";
 import { pad, wrap } from "../../text/layout.ts";
+import { downloadNote, downloadText } from "../download/download-text.ts";
 import { visibleLine } from "../kernel/line-edit.ts";
 import { inSight, listWindow } from "../kernel/list-window.ts";
 import type { LineLook } from "./block-lines.ts";
@@ -59,9 +60,14 @@ function belowForm(state: GenerateState, look: LineLook): readonly Line[] {
     field === undefined ? "Enter writes the texts, from any line; ↑ ↓ go to the settings." : aboutField(form, field);
   return [
     ...wrapped(about, width, "faint"),
-    ...(opening ? wrapped(`Opening ${harmless(form.values.model)} …`, width) : []),
+    ...(opening ? openingLines(state, width, look) : []),
     ...(problem === undefined ? [] : wrapped(`Problem: ${harmless(problem)}`, width, "problem")),
   ];
+}
+
+function openingLines({ form, download }: GenerateState, width: number, look: LineLook): readonly Line[] {
+  if (download === undefined) return wrapped(`Opening ${harmless(form.values.model)} …`, width);
+  return [...wrapped(downloadText(download, look), width), ...wrapped(downloadNote, width, "faint")];
 }
 
 function aboutField({ values, choices }: Form, { name, about, input }: Field): string {

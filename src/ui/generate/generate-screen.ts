@@ -53,5 +53,8 @@ const questionHints: readonly KeyHint[] = [
   { keys: "Esc", does: "not now" },
 ];
 
-const hintsOf = ({ at, question }: GenerateState): readonly KeyHint[] =>
-  question !== undefined ? questionHints : at === "form" ? formHints : textsHints;
+function hintsOf({ at, question, opening }: GenerateState): readonly KeyHint[] {
+  if (question !== undefined) return questionHints;
+  if (at === "texts") return textsHints;
+  return opening ? [{ keys: "Esc", does: "stop opening" }] : formHints;
+}

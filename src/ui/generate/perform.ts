@@ -5,8 +5,10 @@ import { contextNames } from "../../store/contexts.ts";
 import { cacheFolder, cacheList } from "../../store/download-cache.ts";
 import { findLists } from "../../store/find-lists.ts";
 import { UserError } from "../../text/user-error.ts";
+import type { Download } from "../download/download.ts";
 import type { Services } from "../services.ts";
 import type { Choices } from "./form.ts";
+import { messageOf } from "../kernel/message-of.ts";
 import { saveTexts } from "./save-texts.ts";
 import type { GenerateRequest } from "./request.ts";
 import type { GenerateEffect, GenerateNews, WriteEffect } from "./state.ts";
@@ -62,8 +64,6 @@ async function save({ folder }: GenerateServices, effect: Parameters<typeof save
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 async function write(services: GenerateServices, effect: WriteEffect, tell: Tell, signal: AbortSignal): Promise<void> {
   const { run, decoder } = effect;
   const tellIfWanted: Tell = (news) => void (signal.aborted || tell(news));
@@ -91,7 +91,8 @@ async function writeAll(
   const { prompts, samples, settings, model, classifier, words } = request;
   if ("typed" in prompts) checkPrompts([prompts.typed]);
   else checkPrompts([], prompts.contexts);
-  const open = await services.open({ model, classifier, words });
+  const onDownload = (download: Download): void => tell({ kind: "downloading", run, decoder, download });
+  const open = await services.open({ model, classifier, words }, { signal, onDownload });
   signal.throwIfAborted();
   const orbits = orbitsOf(open, request);
   tell({ kind: "opened", run, decoder, orbits: orbits.map(shownOrbit) });

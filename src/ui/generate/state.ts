@@ -1,4 +1,5 @@
 import type { DecoderName } from "../../decode/decode-plan.ts";
+import type { Download } from "../download/download.ts";
 import type { Size } from "../kernel/screen.ts";
 import { type Choices, type Form, startForm } from "./form.ts";
 import type { GenerateRequest } from "./request.ts";
@@ -15,6 +16,8 @@ export interface GenerateState {
   readonly run: number;
   /** Models and lists are being opened for the form. */
   readonly opening: boolean;
+  /** What they wait for, where something has to be downloaded. */
+  readonly download?: Download;
   /** What went wrong, in the words it was told in. */
   readonly problem?: string;
   /** What went well: where texts were saved. */
@@ -32,6 +35,7 @@ export type GenerateNews =
 
 /** What the writing of a run tells. `from` numbers the first of the blocks. */
 export type WritingNews = { readonly run: number; readonly decoder: DecoderName } & (
+  | { readonly kind: "downloading"; readonly download: Download }
   | { readonly kind: "opened"; readonly orbits: readonly ShownOrbit[] }
   | { readonly kind: "growing"; readonly blocks: readonly GrowingBlock[] }
   | { readonly kind: "written"; readonly from: number; readonly blocks: readonly Block[] }

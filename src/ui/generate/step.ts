@@ -24,7 +24,7 @@ function formKey(state: GenerateState, key: Key): GenerateStep {
   const name = key.kind === "named" ? key.name : undefined;
   if (name === "escape") {
     if (!state.opening) return { state, go: "back" };
-    const { texts: _, ...without } = state;
+    const { texts: _, download: __, ...without } = state;
     return { state: { ...without, opening: false }, effects: [{ kind: "stop" }] };
   }
   if (name !== "enter") return { state: { ...state, form: stepForm(state.form, key) } };
@@ -111,9 +111,11 @@ function written(state: GenerateState, news: WritingNews): GenerateState {
 
 function told(state: GenerateState, texts: Texts, news: WritingNews): GenerateState {
   switch (news.kind) {
+    case "downloading":
+      return { ...state, download: news.download };
     case "opened":
       return {
-        ...state,
+        ...withoutDownload(state),
         opening: false,
         at: state.opening ? "texts" : state.at,
         texts: { ...texts, orbits: news.orbits },
@@ -131,9 +133,14 @@ function told(state: GenerateState, texts: Texts, news: WritingNews): GenerateSt
   }
 }
 
+function withoutDownload(state: GenerateState): GenerateState {
+  const { download: _, ...without } = state;
+  return without;
+}
+
 /** What could not be opened leaves the form as it is; what fails later leaves the texts that are there. */
 function failed(state: GenerateState, texts: Texts, { decoder, message }: { decoder: DecoderName; message: string }) {
-  const calm = { ...state, opening: false, problem: message };
+  const calm = { ...withoutDownload(state), opening: false, problem: message };
   if (!state.opening) return { ...calm, texts: withGrowing({ ...texts, writing: false }, decoder, []) };
   const { texts: _, ...without } = calm;
   return without;

@@ -3,6 +3,7 @@ import { type ReactElement, useEffect, useState } from "react";
 import { type AppEffect, type AppEvent, type AppState, startApp, stepApp } from "./app-state.ts";
 import { AppView } from "./app-view.tsx";
 import { keyReader } from "./key.ts";
+import { messageOf } from "./message-of.ts";
 import type { Look, OpenScreen, Size } from "./screen.ts";
 
 /** The terminal that the application draws on. */
@@ -118,8 +119,7 @@ function appStore(first: OpenScreen, size: Size): AppStore {
       const done = effect
         .effect((news) => tell({ kind: "news", id, news }), signal)
         .catch((error: unknown) => {
-          if (!signal.aborted)
-            tell({ kind: "failure", message: error instanceof Error ? error.message : String(error) });
+          if (!signal.aborted) tell({ kind: "failure", message: messageOf(error) });
         })
         .finally(() => void work.delete(done));
       work.add(done);

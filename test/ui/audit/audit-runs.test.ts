@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { auditRuns } from "../../../src/ui/audit/audit-runs.ts";
 import { readForm, usualForm } from "../../../src/ui/audit/form.ts";
+import { fakeHub } from "../../models/fake-hub.ts";
+import { miniFiles } from "../../models/mini-files.ts";
 import { isAtWork, type RunningAudit } from "../../../src/ui/audit/running-audit.ts";
 
 it("one audit at a time runs whatever watches it, and ends with its reports", async () => {
@@ -28,4 +30,27 @@ it("one audit at a time runs whatever watches it, and ends with its reports", as
   await runs.resume(run); // of a finished one: nothing is written twice
   await expect(runs.resume(join(folder, "none"))).rejects.toThrow(/no other audit at work|a run's folder/u);
   await runs.close();
+});
+
+it("stops while its model is downloaded, which leaves the place free; closing does not wait for a download either", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "audit-runs-"));
+  const hub = await fakeHub({ "someone/mini": miniFiles }, (file) => (file === "tokenizer.json" ? "stall" : undefined));
+  let time = 0;
+  const environment = { EVENHAND_CACHE: join(folder, "cache"), HF_ENDPOINT: hub.endpoint };
+  const runs = auditRuns({ environment }, () => (time += 200));
+  const read = readForm({ ...usualForm, model: "someone/mini", contexts: "respect", decoders: "base", samples: "1" });
+  if ("problem" in read) throw new Error(read.problem);
+  for (const end of [() => void runs.stop(), () => runs.close()]) {
+    const begun = runs.begin(read.request, { runs: folder });
+    const isLoading = new Promise<void>((resolve) => {
+      runs.watch(({ download }) => {
+        if (download?.kind === "file" && download.file === "tokenizer.json") resolve();
+      }, new AbortController().signal);
+    });
+    const ended = isLoading.then(end);
+    await expect(begun).rejects.toThrow("stopped before a text was written");
+    await ended;
+    expect(runs.current()).toMatchObject({ state: "stopped" });
+  }
+  await hub.close();
 });

@@ -123,3 +123,32 @@ describe("the choice", () => {
     expect(state.problem).toContain("100x");
   });
 });
+
+describe("a download", () => {
+  const download = { kind: "file", file: "a", done: 1, total: 2, elapsedMs: 0, before: 0 } as const;
+  const asked = after(
+    told({ kind: "size", version: 1, plan: size }),
+    typed("m"),
+    told({ kind: "downloading", download }),
+  );
+
+  it("is shown while something waits for it, and Esc stops that first", () => {
+    expect(asked.download).toBe(download);
+    expect(stepChoosing(asked, named("escape"))).toMatchObject({
+      state: { isMeasuring: false, download: undefined },
+      effects: [{ kind: "stop measuring" }],
+    });
+    const { state } = stepChoosing(asked, named("escape"));
+    expect(stepChoosing(state, named("escape")).go).toBe("back");
+  });
+
+  it("is no news where nothing waits any more", () => {
+    expect(after(told({ kind: "downloading", download })).download).toBeUndefined();
+  });
+
+  it("of an audit that begins is stopped by Esc too, and beginning ends a measurement", () => {
+    const { state, effects: begun } = stepChoosing(asked, typed("b"));
+    expect(begun?.map(({ kind }) => kind)).toEqual(["stop measuring", "start"]);
+    expect(effects(state, named("escape"))).toEqual([{ kind: "stop starting" }]);
+  });
+});

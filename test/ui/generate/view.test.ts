@@ -50,6 +50,27 @@ describe.each(looks)("the screen at %s", (name, look) => {
           }),
         ),
     ],
+    [
+      "downloading",
+      () =>
+        begun(
+          terminal(look),
+          enter,
+          news({
+            kind: "downloading",
+            run: 1,
+            decoder: "equizero",
+            download: {
+              kind: "file",
+              file: "onnx/\u001B[2Jmodel.onnx",
+              done: 137_000_000,
+              total: 548_000_000,
+              elapsedMs: 20_000,
+              before: 0,
+            },
+          }),
+        ),
+    ],
     ["texts", () => texts(look)],
     ["rounds", () => after(texts(look), text("g"), text("r")).state],
     ["command", () => after(texts(look), text("c")).state],
