@@ -28,6 +28,21 @@ export { type Fold, type Model, type Seen, type Sides, symmetrize, type View } f
 export { type Key, key, type KeyPart, uniform } from "./math/random.ts";
 export { type Logits, logSumExp, normalize, type Probabilities, softmax } from "./math/vector.ts";
 
+// Images
+export { type Image, image, imageOfBytes } from "./images/image.ts";
+export { type ImageActionName, imageActions, imageProduct } from "./images/image-action.ts";
+export { imageFrame } from "./images/image-frame.ts";
+export { type Normalization, normalizations, normalized } from "./images/normalize.ts";
+export { type Perturbation, perturbed, randomElement } from "./images/perturb.ts";
+export {
+  type ClassifierOptions,
+  type ImageClassifier,
+  openImageClassifier,
+  type Sight,
+} from "./models/image-classifier/image-classifier.ts";
+export { type CnnMethod, cnnMethods, invariant } from "./pipelines/cnn/cnn-method.ts";
+export { type CnnPlan, type CnnResult, evaluateCnn } from "./pipelines/cnn/evaluate-cnn.ts";
+
 // Fair text
 export { type Certificate, certify, certifyDefaults, type CertifyPlan } from "./audit/certificate.ts";
 export type { CausalLM, Decoding } from "./decode/causal-lm.ts";

@@ -65,6 +65,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/clip.ts")).registerClip,
   },
   {
+    name: "cnn",
+    about: "image classifiers that turns and mirrors do not change: eval, train, table",
+    load: async () => (await import("./commands/cnn.ts")).registerCnn,
+  },
+  {
     name: "cache",
     about: "what was downloaded, and texts of audits: list, clear",
     load: async () => (await import("./commands/cache.ts")).registerCache,

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import type { Sharp } from "sharp";
 import { type Image, imageOfBytes } from "../images/image.ts";
 import { UserError } from "../text/user-error.ts";
 import type { ImageFile } from "./image-folder.ts";
@@ -8,6 +10,19 @@ export interface ImageSize {
   readonly width: number;
   /** "cover": the shorter side is fitted and the middle cut out; "fill": both sides are stretched; "exact": other sizes are refused. Default "cover". */
   readonly fit?: "cover" | "fill" | "exact";
+  /** With "cover": what the shorter side gets before the middle is cut out, so that a margin falls away. Default: the longer of the sides. */
+  readonly shorter?: number;
+}
+
+function resized(image: Sharp, size: ImageSize | undefined): Sharp {
+  if (size === undefined || size.fit === "exact") return image;
+  const { height, width, fit = "cover", shorter = 0 } = size;
+  if (fit === "fill" || shorter <= Math.max(height, width))
+    return image.resize({ width, height, fit, kernel: "cubic" });
+  const margin = (side: number): number => Math.floor((shorter - side) / 2);
+  return image
+    .resize({ width: shorter, height: shorter, fit, kernel: "cubic" })
+    .extract({ left: margin(width), top: margin(height), width, height });
 }
 
 /** An image with its class and its number in the folder. */
@@ -26,13 +41,11 @@ export async function* readImages(
   { batch, size }: { readonly batch: number; readonly size?: ImageSize },
 ): AsyncGenerator<readonly LabelledImage[], void, undefined> {
   const { default: sharp } = await import("sharp");
+  sharp.concurrency(1); // images are decoded beside each other: threads within one only cost
   let expected = size;
   const read = async ({ path, label }: ImageFile, index: number): Promise<LabelledImage> => {
-    const upright = sharp(path, { failOn: "error" }).autoOrient();
-    const fitted =
-      size === undefined || size.fit === "exact"
-        ? upright
-        : upright.resize({ width: size.width, height: size.height, fit: size.fit ?? "cover", kernel: "cubic" });
+    const upright = sharp(await readFile(path), { failOn: "error" }).autoOrient(); // from memory: several times as fast as by path for small files
+    const fitted = resized(upright, size);
     try {
       const { data, info } = await fitted
         .toColourspace("srgb")

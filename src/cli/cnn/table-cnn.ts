@@ -1,0 +1,84 @@
+import { join } from "node:path";
+import { type TableNews, tableCnn } from "../../pipelines/cnn/table-cnn.ts";
+import { experimentReport, experimentSummary } from "../../report/experiment/experiment-report.ts";
+import { palette } from "../../report/paint.ts";
+import { writeAtomically } from "../../store/atomic-write.ts";
+import { shellWord } from "../../text/shell-word.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { CnnTableOptions } from "../commands/cnn.ts";
+import { networkOf } from "../network.ts";
+import { progressOn } from "../progress-line.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Measures every method on the models and writes the report; with --json the result is the last line. */
+export async function tableOfCnn(options: CnnTableOptions, terminal: Terminal): Promise<void> {
+  let line = progressOn(terminal, { label: "Seeing", unit: "images" });
+  let of = "";
+  const tell = (news: TableNews): void => {
+    const now =
+      news.at === "seeing"
+        ? `${news.model}, ${news.part} images`
+        : `${news.model}, ${news.row.head} head: ${news.row.title}, seed ${news.seed}`;
+    if (now !== of) {
+      line.end();
+      line = progressOn(terminal, { label: now, unit: "images" });
+      if (news.at === "row" && !terminal.live) terminal.log(`${now}\n`);
+      of = now;
+    }
+    if (news.at === "seeing") line.update(news.done, news.total);
+  };
+  const { models, data, training, group, out, held, epochs, rate, batchSize, batch, limit, trainingLimit, threads } =
+    options;
+  const result = await tableCnn(
+    {
+      models,
+      data,
+      training,
+      group,
+      out,
+      held,
+      batch: batchSize,
+      recipe: { epochs, imagesOfStep: batch, rate },
+      seeds: options.seeds.map(seedOf),
+      network: networkOf(terminal, options),
+      command: commandOf(options),
+      ...(limit !== undefined && { limit }),
+      ...(trainingLimit !== undefined && { trainingLimit }),
+      ...(threads !== undefined && { threads }),
+    },
+    tell,
+  );
+  line.end();
+  for (const { path, content } of experimentReport(result)) await writeAtomically(join(out, path), content);
+  await terminal.write(
+    options.json === true
+      ? `${JSON.stringify(result)}\n`
+      : experimentSummary(result, terminal.columns, palette(terminal.plain)),
+  );
+}
+
+function seedOf(text: string): number {
+  const seed = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (Number.isNaN(seed))
+    throw new UserError(`--seeds: expected whole numbers such as 0,1,2 but found "${text}". Give those.`);
+  return seed;
+}
+
+function commandOf(options: CnnTableOptions): string {
+  const named: readonly (readonly [string, string | number | undefined])[] = [
+    ["--models", options.models.join(",")],
+    ["--data", options.data],
+    ["--training", options.training],
+    ["--group", options.group],
+    ["--limit", options.limit],
+    ["--training-limit", options.trainingLimit],
+    ["--seeds", options.seeds.join(",")],
+    ["--epochs", options.epochs],
+    ["--batch", options.batch],
+    ["--rate", options.rate],
+    ["--held", options.held],
+    ["--out", options.out],
+  ];
+  const words = named.flatMap(([name, value]) => (value === undefined ? [] : [name, shellWord(String(value))]));
+  return ["evenhand cnn table", ...words].join(" ");
+}

@@ -1,0 +1,172 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { UserError } from "../../text/user-error.ts";
+import { withCommonOptions, withEngineOptions, withSeed } from "../common-options.ts";
+import { namesList, positive, share, whole } from "../numbers.ts";
+import type { Session } from "../session.ts";
+import { asAsked } from "../terminal.ts";
+
+/** Options of all `cnn` commands that show images to a model. */
+export interface CnnOptions {
+  readonly model: string;
+  readonly data: string;
+  readonly group: "rot90" | "flip" | "rot180" | "d4";
+  readonly classes?: readonly string[];
+  readonly limit?: number;
+  readonly mean?: readonly number[];
+  readonly deviation?: readonly number[];
+  readonly channels: "rgb" | "bgr";
+  readonly size?: number;
+  readonly features?: string;
+  readonly seed: number;
+  readonly threads?: number;
+  readonly batchSize: number;
+  readonly offline?: boolean;
+  readonly json?: boolean;
+  readonly plain?: boolean;
+}
+
+export interface CnnEvalOptions extends CnnOptions {
+  readonly methods: readonly string[];
+  readonly trained?: string;
+  readonly perBatch: number;
+}
+
+export interface CnnTrainOptions extends CnnOptions {
+  readonly method: "base" | "equitune" | "equizero" | "equizero-entropy" | "lambda";
+  readonly what: "head" | "lambda" | "both" | "all";
+  readonly epochs: number;
+  readonly batch: number;
+  readonly rate: number;
+  readonly held: number;
+  readonly out: string;
+}
+
+export interface CnnTableOptions {
+  readonly models: readonly string[];
+  readonly data: string;
+  readonly training: string;
+  readonly group: CnnOptions["group"];
+  readonly limit?: number;
+  readonly trainingLimit?: number;
+  readonly seeds: readonly string[];
+  readonly epochs: number;
+  readonly batch: number;
+  readonly rate: number;
+  readonly held: number;
+  readonly out: string;
+  readonly threads?: number;
+  readonly batchSize: number;
+  readonly offline?: boolean;
+  readonly json?: boolean;
+  readonly plain?: boolean;
+}
+
+/** `cnn eval|train|table`: image classifiers made invariant to turns and mirrors. */
+export function registerCnn(cnn: Command, session: Session): void {
+  cnn.argument("[action]").action((action: string | undefined) => {
+    const found = action === undefined ? "nothing" : `"${action}"`;
+    throw new UserError(
+      `cnn: expected eval, train or table but found ${found}. Try: evenhand cnn eval --data FOLDER_OF_CLASSES.`,
+    );
+  });
+  registerEval(cnn.command("eval").description("accuracy on images as they are and turned, by every method"), session);
+  registerTrain(
+    cnn.command("train").description("train a λ-network, a head, or a whole small network, for images that are turned"),
+    session,
+  );
+  registerTable(
+    cnn.command("table").description("every method on one or more models, with the published figures: report, charts"),
+    session,
+  );
+}
+
+function registerEval(command: Command, session: Session): void {
+  withImageOptions(command)
+    .option("--methods <names>", "base, equitune, equizero, equizero-entropy, equizero-inverted, lambda", namesList, [
+      "base",
+      "equitune",
+      "equizero",
+    ])
+    .option("--trained <folder>", "a head, λ-network or both that cnn train wrote")
+    .option("--per-batch <n>", "so many images in a row are turned alike, as by the published CLIP code", whole(1), 1)
+    .action(async (options: CnnEvalOptions) => {
+      const { evalCnn } = await import("../cnn/eval-cnn.ts");
+      await evalCnn(options, asAsked(session.terminal, options));
+    });
+}
+
+function registerTrain(command: Command, session: Session): void {
+  withRecipe(withImageOptions(command))
+    .requiredOption("--out <folder>", "where the result goes")
+    .addOption(
+      new Option("--method <name>", "how the sides are folded while training")
+        .choices(["base", "equitune", "equizero", "equizero-entropy", "lambda"])
+        .default("lambda"),
+    )
+    .addOption(
+      new Option("--what <part>", "the last layer from chance, the λ-network, both, or all weights of a mini-cnn")
+        .choices(["head", "lambda", "both", "all"])
+        .default("lambda"),
+    )
+    .action(async (options: CnnTrainOptions) => {
+      const { trainCnn } = await import("../cnn/train-cnn.ts");
+      await trainCnn(options, asAsked(session.terminal, options));
+    });
+}
+
+function registerTable(command: Command, session: Session): void {
+  withCommonOptions(withRecipe(command))
+    .requiredOption("--data <folder>", "test images, a sub-folder a class")
+    .requiredOption("--training <folder>", "training images, likewise, for heads and λ-networks")
+    .requiredOption("--out <folder>", "where the report goes; a run that was stopped goes on from there")
+    .option("--models <names>", "bundled names, .onnx files, folders or hub ids", namesList, ["mini-cnn"])
+    .addOption(groupOption())
+    .option("--limit <n>", "only so many test images, spread over the classes", whole(1))
+    .option("--training-limit <n>", "only so many training images", whole(1))
+    .option("--seeds <list>", "of the trainings; images are turned by the first", namesList, ["0", "1", "2"])
+    .option("--offline", "never use the network")
+    .option("--threads <n>", "threads of the model (default: 1)", whole(1, 256))
+    .option("--batch-size <n>", "images in one pass of the model; changes no result", whole(1, 4096), 32)
+    .action(async (options: CnnTableOptions) => {
+      const { tableOfCnn } = await import("../cnn/table-cnn.ts");
+      await tableOfCnn(options, asAsked(session.terminal, options));
+    });
+}
+
+/** How heads and networks are trained: the published recipe unless told otherwise. */
+const withRecipe = (command: Command): Command =>
+  command
+    .option("--epochs <n>", "times that every image is seen", whole(1, 10_000), 10)
+    .option("--batch <n>", "images of a step", whole(1, 4096), 4)
+    .option("--rate <x>", "learning rate; momentum is 0.9", positive, 1e-3)
+    .option("--held <share>", "share of the training images that chooses the epoch", share, 0.1);
+
+const groupOption = (): Option =>
+  new Option("--group <name>", "what turns the images").choices(["rot90", "flip", "rot180", "d4"]).default("rot90");
+
+function withImageOptions(command: Command): Command {
+  const named = command
+    .requiredOption("--data <folder>", "images, a sub-folder a class")
+    .option(
+      "--model <name>",
+      "mini-cnn (bundled), an .onnx file, a folder (Hugging Face layout), or a hub id",
+      "mini-cnn",
+    )
+    .addOption(groupOption())
+    .option("--classes <names>", "sub-folders in the order of the model's outputs", namesList)
+    .option("--limit <n>", "only so many images, spread over the classes", whole(1))
+    .option("--mean <r,g,b>", "what images are normalised by (default: as the model says, else ImageNet's)", three)
+    .option("--deviation <r,g,b>", "likewise", three)
+    .addOption(new Option("--channels <order>", "order of the model's channels").choices(["rgb", "bgr"]).default("rgb"))
+    .option("--size <n>", "side of the model's images, in pixels", whole(1, 4096))
+    .option("--features <name>", 'the output that the last layer reads (default: "features")');
+  return withCommonOptions(withEngineOptions(withSeed(named)));
+}
+
+/** Reads three numbers with commas between. */
+function three(text: string): readonly number[] {
+  const numbers = text.split(",").map((part) => (part.trim() === "" ? NaN : Number(part)));
+  if (numbers.length !== 3 || !numbers.every(Number.isFinite))
+    throw new InvalidArgumentError("Expected three numbers with commas between, such as 0.485,0.456,0.406.");
+  return numbers;
+}

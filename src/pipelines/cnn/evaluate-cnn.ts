@@ -1,0 +1,106 @@
+import type { ImageActionName } from "../../images/image-action.ts";
+import type { Perturbation } from "../../images/perturb.ts";
+import { UserError } from "../../text/user-error.ts";
+import { type Adapter, type AdapterAbout, openAdapter } from "./adapter.ts";
+import type { CnnMethod } from "./cnn-method.ts";
+import {
+  type CnnCell,
+  cnnCells,
+  type CnnDifference,
+  cnnDifferences,
+  cnnSideWeights,
+  type CnnSideWeight,
+} from "./cnn-result.ts";
+import { evaluateOrbits } from "./evaluate-orbits.ts";
+import { type CnnNames, openCnn } from "./open-cnn.ts";
+import type { SeenOrbit } from "./see-orbits.ts";
+
+/** What `cnn eval` measures. */
+export interface CnnPlan extends CnnNames {
+  readonly methods: readonly CnnMethod[];
+  readonly perturbation: Perturbation;
+  /** A folder that `cnn train` wrote. */
+  readonly trained?: string;
+}
+
+/** Accuracies of a model on images as they are and moved. */
+export interface CnnResult {
+  readonly model: string;
+  readonly data: string;
+  readonly group: ImageActionName;
+  readonly seed: number;
+  /** How many images in a row were moved alike. */
+  readonly perBatch: number;
+  readonly images: number;
+  readonly classes: readonly string[];
+  readonly cells: readonly CnnCell[];
+  readonly differences: readonly CnnDifference[];
+  /** λ's weights by side, where "lambda" was among the methods. */
+  readonly sides?: readonly CnnSideWeight[];
+}
+
+/** Shows every image's sides to the model once and classifies by every method. Throws UserError where "lambda" has no trained λ-network. */
+export async function evaluateCnn(
+  plan: CnnPlan,
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<CnnResult> {
+  const trained = await adapterFor(plan);
+  const cnn = await openCnn(
+    { ...(trained && { classes: trained.about.classes }), ...plan },
+    { ownHead: trained === undefined },
+  );
+  try {
+    if (trained !== undefined) checkAdapter(trained.about, plan, cnn.classifier.features);
+    const { adapter } = trained ?? { adapter: untrained };
+    const total = cnn.images.files.length;
+    async function* seen(): AsyncGenerator<readonly SeenOrbit[]> {
+      let done = 0;
+      for await (const orbits of cnn.see()) {
+        yield await adapter.relabel(orbits);
+        onProgress((done += orbits.length), total);
+      }
+    }
+    const { score } = adapter;
+    const outcome = await evaluateOrbits(seen(), { ...plan, action: cnn.action, ...(score && { score }) });
+    return {
+      model: cnn.found.name,
+      data: plan.data,
+      group: plan.group,
+      seed: plan.perturbation.seed,
+      perBatch: plan.perturbation.perBatch ?? 1,
+      images: total,
+      classes: cnn.images.classes,
+      cells: cnnCells(outcome.cells),
+      differences: cnnDifferences(outcome.cells),
+      ...(outcome.weights.length > 0 ? { sides: cnnSideWeights(plan.group, outcome.weights) } : {}),
+    };
+  } finally {
+    await cnn.classifier.close();
+    await trained?.adapter.close();
+  }
+}
+
+const untrained: Adapter = { relabel: (orbits) => Promise.resolve(orbits), close: () => Promise.resolve() };
+
+async function adapterFor({
+  trained: path,
+  methods,
+}: CnnPlan): Promise<Awaited<ReturnType<typeof openAdapter>> | undefined> {
+  const trained = path === undefined ? undefined : await openAdapter(path);
+  if (methods.includes("lambda") && trained?.adapter.score === undefined)
+    throw new UserError(
+      `--methods: expected a λ-network for lambda but found ${path === undefined ? "none" : `none in ${path}`}. Train one with: evenhand cnn train, and name its folder with --trained.`,
+    );
+  return trained;
+}
+
+function checkAdapter({ group, features }: AdapterAbout, plan: CnnPlan, found: number | undefined): void {
+  if (features !== found)
+    throw new UserError(
+      `${plan.trained}: expected a model with ${features} features, as it was trained on, but ${plan.model} gives ${found ?? "none"}. Name the model that it was trained with.`,
+    );
+  if (group !== plan.group)
+    throw new UserError(
+      `${plan.trained}: expected --group ${group}, which it was trained with, but found ${plan.group}. Change --group, or train again.`,
+    );
+}

@@ -1,0 +1,158 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { tinyCnn } from "../../fakes/tiny-cnn.ts";
+import { numbers } from "../../train/gradient-check.ts";
+import { runCommand } from "../run-command.ts";
+
+const root = mkdtempSync(join(tmpdir(), "evenhand-cnn-"));
+const [data, model] = [join(root, "data"), join(root, "tiny.onnx")];
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** Twelve images of noise in each of three classes: brighter at the top, at the left, nowhere. */
+beforeAll(async () => {
+  writeFileSync(model, tinyCnn());
+  for (const [label, name] of ["flat", "left", "top"].entries()) {
+    mkdirSync(join(data, name), { recursive: true });
+    for (let i = 0; i < 12; i++) {
+      const noise = numbers(192, 100 * label + i);
+      const bright = (at: number): boolean => (label === 1 ? at % 8 < 4 : label === 2 && at < 32);
+      const bytes = Uint8Array.from(noise, (x, k) => 60 + 40 * x + (bright(Math.floor(k / 3)) ? 120 : 0));
+      const raw = { width: 8, height: 8, channels: 3 } as const;
+      await sharp(bytes, { raw })
+        .png()
+        .toFile(join(data, name, `${String(i).padStart(2, "0")}.png`));
+    }
+  }
+});
+
+const seen = ["--model", model, "--data", data, "--threads", "1"];
+const lastLine = (out: string): unknown => JSON.parse(out.trim().split("\n").at(-1) ?? "");
+
+it("eval: moving images changes nothing but the base; batches change nothing", async () => {
+  const methods = ["--methods", "base,equitune,equizero,equizero-entropy,equizero-inverted", "--group", "d4", "--json"];
+  const { code, out } = await runCommand("cnn", "eval", ...seen, ...methods);
+  expect(code).toBe(0);
+  const { cells, images, classes } = lastLine(out) as {
+    images: number;
+    classes: readonly string[];
+    cells: readonly { condition: string; method: string; right: number; images: number }[];
+  };
+  expect([images, classes]).toEqual([36, ["flat", "left", "top"]]);
+  for (const method of ["equitune", "equizero", "equizero-entropy", "equizero-inverted"]) {
+    const [plain, moved] = cells.filter((cell) => cell.method === method);
+    expect(moved?.right).toBe(plain?.right);
+  }
+  const again = await runCommand("cnn", "eval", ...seen, ...methods, "--batch-size", "5");
+  expect(again.out).toBe(out);
+  const text = await runCommand("cnn", "eval", ...seen, "--limit", "6", "--plain");
+  expect(text.out).toContain("tiny on 6 images");
+});
+
+it("train: a head and a λ-network are written, and eval takes them", async () => {
+  const out = join(root, "both");
+  const options = ["--what", "both", "--epochs", "3", "--rate", "0.05", "--held", "0.25", "--out", out, "--json"];
+  const { code, out: lines } = await runCommand("cnn", "train", ...seen, ...options);
+  expect(code).toBe(0);
+  expect(lines.trim().split("\n")).toHaveLength(4);
+  expect(lastLine(lines)).toMatchObject({ out, kept: { images: 9 } });
+  const evaluated = await runCommand("cnn", "eval", ...seen, "--trained", out, "--methods", "base,lambda", "--json");
+  const { sides } = lastLine(evaluated.out) as { sides: readonly { side: string; mean: number }[] };
+  expect(sides.map(({ side }) => side)).toEqual(["0°", "90°", "180°", "270°"]);
+  expect(sides.reduce((sum, { mean }) => sum + mean, 0)).toBeCloseTo(1, 6);
+  const other = await runCommand("cnn", "eval", ...seen, "--trained", out, "--group", "flip");
+  expect(other).toMatchObject({ code: 2, log: expect.stringContaining("--group rot90") });
+});
+
+it("train: all weights of a small network are tuned, and the result is a model like any other", async () => {
+  const out = join(root, "tuned");
+  const options = [
+    "--what",
+    "all",
+    "--method",
+    "equitune",
+    "--epochs",
+    "2",
+    "--rate",
+    "0.05",
+    "--held",
+    "0.25",
+    "--out",
+    out,
+  ];
+  const { code, out: text } = await runCommand("cnn", "train", ...seen, ...options);
+  expect(code).toBe(0);
+  expect(text).toContain("epoch 2: loss");
+  expect(readFileSync(join(out, "onnx/model.onnx")).equals(tinyCnn())).toBe(false);
+  expect(existsSync(join(out, "preprocessor_config.json"))).toBe(true);
+  const evaluated = await runCommand("cnn", "eval", "--model", out, "--data", data, "--threads", "1", "--json");
+  expect(lastLine(evaluated.out)).toMatchObject({ model: "tuned", images: 36 });
+});
+
+it("table: every method beside the published figures, and again from what was kept", async () => {
+  const out = join(root, "table");
+  const table = ["--models", model, "--data", data, "--training", data, "--seeds", "0,1", "--epochs", "1"];
+  const first = await runCommand("cnn", "table", ...table, "--out", out, "--json");
+  expect(first.code).toBe(0);
+  const { tables, contrasts, viewWeights } = lastLine(first.out) as {
+    tables: readonly {
+      rows: readonly { network: string; method: string }[];
+      cells: readonly { ours: object | null; published: object | null }[][];
+    }[];
+    contrasts: readonly { title: string; n: number }[];
+    viewWeights: readonly { views: readonly string[] }[];
+  };
+  expect(tables.map(({ rows }) => rows.length)).toEqual([6, 9]);
+  expect(tables[0]?.cells.flat().every(({ ours }) => ours !== null)).toBe(true);
+  expect(tables[1]?.cells.flat().filter(({ published }) => published !== null)).toHaveLength(4);
+  expect(contrasts.map(({ title }) => title)).toContain("tiny, own head, rot90: lambda over equitune");
+  expect(viewWeights.map(({ views }) => views)).toEqual([
+    Array.of("0°", "90°", "180°", "270°"),
+    Array.of("0°", "90°", "180°", "270°"),
+  ]);
+  for (const file of ["report.md", "result.json", "table-1.svg", "table-2.svg", "weights-1.svg", "seen/1-test.evrm"])
+    expect(existsSync(join(out, file))).toBe(true);
+  const again = await runCommand("cnn", "table", ...table, "--out", out, "--json");
+  expect(again.out).toBe(first.out);
+  const bad = await runCommand("cnn", "table", ...table.slice(0, 6), "--seeds", "first", "--out", out);
+  expect(bad).toMatchObject({ code: 2, log: expect.stringContaining("whole numbers such as 0,1,2") });
+});
+
+it.each<[string, () => readonly string[], string]>([
+  ["no action", () => ["cnn"], "expected eval, train or table but found nothing"],
+  ["no images", () => ["cnn", "eval", "--model", model], "--data"],
+  [
+    "a folder that is not there",
+    () => ["cnn", "eval", "--model", model, "--data", join(root, "none")],
+    "found nothing",
+  ],
+  [
+    "a folder without classes",
+    () => ["cnn", "eval", "--model", model, "--data", join(data, "top")],
+    "sub-folder of images for each class",
+  ],
+  [
+    "a class that is missing",
+    () => ["cnn", "eval", ...seen, "--classes", "flat,left,cat"],
+    '"cat" but found flat, left, top',
+  ],
+  ["too few classes", () => ["cnn", "eval", ...seen, "--classes", "flat,left"], "the model's 3 classes but found 2"],
+  ["an unknown method", () => ["cnn", "eval", ...seen, "--methods", "best"], "equizero-entropy"],
+  ["an unknown group", () => ["cnn", "eval", ...seen, "--group", "c8"], "rot90"],
+  ["λ without a λ-network", () => ["cnn", "eval", ...seen, "--methods", "lambda"], "cnn train"],
+  ["half a normalisation", () => ["cnn", "eval", ...seen, "--mean", "0,0,0"], "--deviation"],
+  ["two numbers for three channels", () => ["cnn", "eval", ...seen, "--mean", "0,0"], "three numbers"],
+  [
+    "a model that is no file",
+    () => ["cnn", "eval", "--model", join(root, "no.onnx"), "--data", data],
+    "an ONNX file but found nothing",
+  ],
+  ["a head for λ alone", () => ["cnn", "train", ...seen, "--what", "head", "--out", root], "lambda or both"],
+  ["a λ-network for equitune", () => ["cnn", "train", ...seen, "--method", "equitune", "--out", root], "head or all"],
+  ["too few images", () => ["cnn", "train", ...seen, "--limit", "3", "--out", root], "--limit"],
+])("bad input: %s", async (_, argv, words) => {
+  const { code, log } = await runCommand(...argv());
+  expect([code, log]).toEqual([2, expect.stringContaining(words)]);
+});
