@@ -7,7 +7,7 @@ import { methodAccuracy, partExamples } from "../../pipelines/scan/evaluate.ts";
 import { methodNames, partNames } from "../../pipelines/scan/methods.ts";
 import { openScanNetwork } from "../../pipelines/scan/open-network.ts";
 import { recipes } from "../../pipelines/scan/recipe.ts";
-import { readHistory } from "../../pipelines/scan/run-files.ts";
+import { bestValidation, readHistory } from "../../pipelines/scan/run-files.ts";
 import { scanTables, type TableRun, tableRuns } from "../../pipelines/scan/table.ts";
 import { experimentReport, experimentSummary } from "../../report/experiment/experiment-report.ts";
 import { palette } from "../../report/paint.ts";
@@ -18,20 +18,26 @@ import type { ScanTableOptions } from "../commands/scan.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** Trains what is missing, measures what is trained, and writes the tables. */
+/** Trains what is missing, measures what has weights, and writes the tables. */
 export async function scanTable(options: ScanTableOptions, terminal: Terminal): Promise<void> {
   const runs = tableRuns(options.cells, options.seeds);
   if (options.train) await trainMissing(runs, options, terminal);
   const evaluations: Evaluation[] = [];
-  for (const run of runs)
-    if (await isTrained(run, options)) evaluations.push(...(await evaluate(run, options, terminal)));
+  const notes = [...options.note];
+  for (const run of runs) {
+    const history = await readHistory(trainingRunFolder(pathOf(run, options)));
+    const best = bestValidation(history);
+    if (best === undefined) continue;
+    evaluations.push(...(await evaluate(run, options, terminal)));
+    notes.push(...unfinished(run, options, history.at(-1)?.step ?? 0, best.step));
+  }
   const result = scanTables(evaluations, {
     recipe: recipes[options.recipe],
     seeds: options.seeds,
     limit: options.limit,
     loss: options.loss,
     command: commandOf(options),
-    notes: options.note,
+    notes,
   });
   for (const { path, content } of experimentReport(result)) await writeAtomically(join(options.out, path), content);
   await terminal.write(
@@ -39,6 +45,16 @@ export async function scanTable(options: ScanTableOptions, terminal: Terminal): 
       ? `${JSON.stringify(result)}\n`
       : experimentSummary(result, terminal.columns, palette(terminal.plain)),
   );
+}
+
+/** A sentence where a training has not ended: its best weights so far are measured all the same. */
+function unfinished(run: TableRun, { recipe }: ScanTableOptions, last: number, best: number): readonly string[] {
+  const { steps } = recipes[recipe];
+  const { cell, split, seed } = run;
+  if (last === steps) return [];
+  return [
+    `${cell} on ${split}, seed ${seed}: training stands at step ${last} of ${steps}; measured with the weights of step ${best}.`,
+  ];
 }
 
 const pathOf = ({ split, cell, seed }: TableRun, { out }: ScanTableOptions): string =>

@@ -1,0 +1,46 @@
+import { key } from "../src/math/random.ts";
+import { onnxRunner } from "../src/models/graph-runner.ts";
+import { initialValues } from "../src/networks/seq2seq/initial-values.ts";
+import { tensorPlans } from "../src/networks/seq2seq/shape.ts";
+import { stepSessions } from "../src/networks/seq2seq/step-sessions.ts";
+import { seq2seqStep } from "../src/networks/seq2seq/training-step.ts";
+import { longestSource, scanShape, tokenPair } from "../src/pipelines/scan/network.ts";
+import { allExamples } from "../src/scan/grammar.ts";
+import { adamFloat32, inOneMemory } from "../src/train/adam-float32.ts";
+import { startingState } from "../src/train/checkpoint.ts";
+import { train } from "../src/train/train.ts";
+
+// Milliseconds of a training step of SCAN's LSTM on one thread: npx tsx bench/scan.ts [EXAMPLES OF A STEP] [STEPS].
+// Commands of 11 actions, about SCAN's mean; forward, backward, clipping and Adam.
+const [rows = 1, steps = 300] = process.argv.slice(2).map(Number);
+const shape = scanShape("lstm");
+const plans = tensorPlans(shape);
+const sessions = stepSessions(
+  onnxRunner,
+  (sizes) => seq2seqStep(shape, sizes).bytes,
+  allExamples()
+    .filter(({ actions }) => actions.length === 11)
+    .map(tokenPair),
+  { chance: key(0), rows, forcing: 0.5, dropout: 0.1, source: longestSource, width: 2 * shape.units },
+);
+const plan = {
+  parameters: plans,
+  batch: (step: number) => sessions.batch(step),
+  steps,
+  schedule: () => 1e-4,
+  clip: 5,
+  optimizer: () => adamFloat32(),
+};
+const times: number[] = [];
+let before = performance.now();
+for await (const { state } of train(plan, inOneMemory(startingState(initialValues(plans, key(1)))))) {
+  const now = performance.now();
+  if (state.step > steps / 3) times.push(now - before);
+  before = now;
+}
+await sessions.close();
+times.sort((a, b) => a - b);
+const at = (share: number): string => (times[Math.floor(share * (times.length - 1))] ?? Number.NaN).toFixed(2);
+console.log(
+  `${rows} a step: least ${at(0)} ms, median ${at(0.5)} ms, nine tenths below ${at(0.9)} ms (${times.length} steps)`,
+);
