@@ -48,10 +48,7 @@ export interface ScanTableOptions {
 }
 
 /** `scan`: compositional generalisation by symmetry, on the commands of SCAN. */
-export function registerScan(program: Command, session: Session): void {
-  const scan = program
-    .command("scan")
-    .description("SCAN: commands to actions, with words that only symmetry can place");
+export function registerScan(scan: Command, session: Session): void {
   registerTrain(scan, session);
   registerEval(scan, session);
   registerTable(scan, session);
