@@ -68,7 +68,7 @@ A small CLIP that knows ten classes: it exists so that \`evenhand clip\` runs wi
 npx tsx training/clip.ts && npx tsx training/clip-export.ts && npx tsx training/clip-card.ts
 \`\`\`
 
-\`lambda/rot90\` and \`lambda/rot180\` hold λ-networks made with \`evenhand clip train\` on 2,000 of the training images; each lambda.json says how.
+\`lambda/rot90\` holds a λ-network made with \`evenhand clip train\` on 800 of the training images; its lambda.json says how.
 `;
   await writeAtomically(join(options.model, "MODEL_CARD.md"), text);
   console.log(text);

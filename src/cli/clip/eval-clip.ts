@@ -23,7 +23,8 @@ export async function evalClip(options: ClipEvalOptions, terminal: Terminal): Pr
       ...(lambda !== undefined && { lambda }),
     };
     const { outcomes, weights } = await evaluateClip(session, plan);
-    const command = `evenhand clip eval --model ${options.model} --data ${options.data} --group ${group} --methods ${methods.join(",")} --form ${form} --seed ${seed}`;
+    const limited = options.limit === undefined ? "" : ` --limit ${options.limit}`;
+    const command = `evenhand clip eval --model ${options.model} --data ${options.data}${limited} --group ${group} --methods ${methods.join(",")} --form ${form} --seed ${seed}`;
     const result = clipResult(session, {
       outcomes,
       viewWeights: weights === undefined ? [] : [weights],

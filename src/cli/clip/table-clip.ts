@@ -32,7 +32,8 @@ export async function tableClip(options: ClipTableOptions, terminal: Terminal): 
       outcomes.push(...measured.outcomes);
       if (measured.weights !== undefined) viewWeights.push(measured.weights);
     }
-    const command = `evenhand clip table --model ${options.model} --data ${options.data} --form ${form} --seed ${seed} --out ${out}`;
+    const limited = options.limit === undefined ? "" : ` --limit ${options.limit}`;
+    const command = `evenhand clip table --model ${options.model} --data ${options.data}${limited} --form ${form} --seed ${seed} --out ${out}`;
     const result = clipResult(session, { outcomes, viewWeights, seed, command });
     for (const { path, content } of experimentReport(result)) await writeAtomically(join(out, path), content);
     await terminal.write(
