@@ -1,4 +1,4 @@
-import { clipMethods, clipResult, evaluateClip, openClipSession } from "../src/index.ts"; // in your project: "evenhand"
+import { clipResult, evaluateClip, openClipSession } from "../src/index.ts"; // in your project: "evenhand"
 
 /** How often CLIP names an image's class when it is turned, as it is and by every method: `npx tsx examples/clip.ts FOLDER`, a sub-folder a class. */
 const data = process.argv[2];
@@ -6,7 +6,7 @@ if (data === undefined) throw new Error("Name a folder of images, with a sub-fol
 const session = await openClipSession({ model: "mini-clip", data, prompts: "clip", limit: 200 }, ["rot90"], {});
 const { outcomes } = await evaluateClip(session, {
   group: "rot90",
-  methods: clipMethods,
+  methods: ["base", "equitune", "equizero"],
   form: "paper",
   logitFactor: 1,
   perturbation: { seed: 0 },
