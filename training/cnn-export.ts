@@ -60,6 +60,7 @@ async function main(): Promise<void> {
     }),
     "MODEL_CARD.md": cnnCard({
       epochs: step / Math.floor(recipe.trained / recipe.batch),
+      planned: recipe.epochs,
       parameters: Object.values(tensors).reduce((sum, { value }) => sum + value.length, 0),
       megabytes: model.length / 1e6,
       training: recipe.trained,
