@@ -5,6 +5,7 @@ import {
   residualNetwork,
   type ResidualShape,
   type SeenStatistics,
+  type Tensors,
 } from "../src/networks/convolutional/residual-network.ts";
 import { elementCount } from "../src/onnx/tensor.ts";
 import type { LoadedGraph, RunTensors } from "../src/train/graph-runner.ts";
@@ -25,7 +26,7 @@ export function cnnTrainingGraph(
 ): ReturnType<typeof trainingGraph> & { readonly seen: readonly SeenStatistics[] } {
   const seen: SeenStatistics[] = [];
   const step = trainingGraph((on) => {
-    const tensors = on.parameter;
+    const tensors: Tensors = (name, dims) => on.parameter(name, dims);
     const images = on.input("images", [batch, 3, imageSide, imageSide]);
     const { logits } = residualNetwork(
       on,

@@ -4,7 +4,7 @@ import { onnxRunner } from "./graph-runner.ts";
 /** A λ-network ready to run. Close it when done. */
 export interface OpenLambda {
   /** A score for each feature vector; a row's does not depend on the others. Throws UserError where vectors have another length than the network reads. */
-  score(features: readonly Float32Array[]): Promise<readonly number[]>;
+  readonly score: (features: readonly Float32Array[]) => Promise<readonly number[]>;
   close(): Promise<void>;
 }
 

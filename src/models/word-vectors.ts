@@ -29,7 +29,7 @@ interface TokenTable {
   /** Shape: (tokens that the model tells apart, width). */
   readonly rows: Float32Array;
   /** The row of a token. */
-  rowOf(token: number): number;
+  readonly rowOf: (token: number) => number;
 }
 
 function tokenTable(path: string): TokenTable | undefined {

@@ -4,7 +4,7 @@ import { callModel, type Model, type Seen } from "./symmetrize.ts";
 export interface ScoredModel<X> {
   readonly model: Model<X>;
   /** The score of an output that this model gave. Throws RangeError on another one. */
-  score(seen: Seen<X>): number;
+  readonly score: (seen: Seen<X>) => number;
 }
 
 /** Scores every output of `model` as it comes, all rows in one call of `scorer` (outputs to scores, one each), since a fold cannot wait for a network. */

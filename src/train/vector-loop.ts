@@ -5,11 +5,11 @@ export interface VectorLoop {
    * Updates value, mean and square by gradient, all in the memory and `length` elements long, a multiple of 4. The numbers: what multiplies the gradient,
    * L2 decay, β₁, 1 − β₁, β₂, 1 − β₂, the step's size, what multiplies the square, ε.
    */
-  run(
+  readonly run: (
     arrays: readonly [Float32Array, Float32Array, Float32Array, Float32Array],
     length: number,
     numbers: readonly number[],
-  ): void;
+  ) => void;
 }
 
 /** The part of WebAssembly that is used here. */
@@ -58,7 +58,7 @@ const one = (x: readonly number[] | undefined): readonly number[] => x ?? [];
 
 function moduleBytes(): Uint8Array {
   const parameters = [...Array<number>(5).fill(i32), ...Array<number>(9).fill(f32)];
-  const text = (name: string): readonly number[] => sized([...name].map((letter) => letter.charCodeAt(0)));
+  const text = (name: string): readonly number[] => sized(Array.from(name, (letter) => letter.charCodeAt(0)));
   const code = [1, 12, v128, ...body(), 0x0b];
   return Uint8Array.from([
     ...magic,

@@ -62,7 +62,7 @@ it("the shipped text tower gives what the trained one gives, whatever the paddin
 function trunkFile(): Uint8Array {
   const g = graph("trunk");
   g.input("images", "float32", ["n", 3, 8, 8]);
-  const kernel = g.initializer("kernel", "float32", [8, 3, 4, 4], floats("kernel", [8, 3, 4, 4]).data as Float32Array);
+  const kernel = g.initializer("kernel", "float32", [8, 3, 4, 4], floats("kernel", [8, 3, 4, 4]).data);
   const map = g.node(
     "Relu",
     [g.node("Conv", ["images", kernel], { kernel_shape: [4, 4], strides: [4, 4] })],

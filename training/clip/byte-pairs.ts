@@ -21,7 +21,7 @@ export function learnBytePairs(texts: readonly string[], most: number): BytePair
   for (const text of texts)
     for (const [word] of text.toLowerCase().matchAll(new RegExp(wordPattern, "gu")))
       counts.set(word, (counts.get(word) ?? 0) + 1);
-  const words = [...counts].map(([word, count]) => {
+  const words = [...counts].map(([word, count]): Word => {
     const parts = [...Buffer.from(word)].map((byte) => letters[byte] ?? "");
     return { count, parts: [...parts.slice(0, -1), `${parts.at(-1)}${endOfWord}`] };
   });

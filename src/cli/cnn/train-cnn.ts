@@ -12,13 +12,13 @@ export async function trainCnn(options: CnnTrainOptions, terminal: Terminal): Pr
   const { out, held, epochs, batch: images, rate, method: fold, what } = options;
   const progress = progressOn(terminal, { label: what === "all" ? "Reading" : "Seeing", unit: "images" });
   const names = cnnNames(options, terminal);
-  const plan = { out, held, epochs, rate, fold, perturbation: { seed: options.seed } };
+  const plan = { out, held, epochs, rate, perturbation: { seed: options.seed } };
   const tell = teller(options, terminal, progress);
   try {
     const kept =
-      what === "all"
-        ? await trainCnnNetwork({ ...names, ...plan, imagesOfStep: images }, tell)
-        : await trainCnnHead({ ...names, ...plan, imagesOfStep: images, trainsHead: what !== "lambda" }, tell);
+      what === "all" && fold !== "lambda"
+        ? await trainCnnNetwork({ ...names, ...plan, fold, imagesOfStep: images }, tell)
+        : await trainCnnHead({ ...names, ...plan, fold, imagesOfStep: images, trainsHead: what !== "lambda" }, tell);
     progress.end();
     await terminal.write(
       options.json === true

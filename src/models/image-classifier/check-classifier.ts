@@ -36,7 +36,7 @@ export async function checkClassifier(
   return { classes, features: together.features?.length };
 }
 
-function isNear(a = new Float32Array(), b = new Float32Array()): boolean {
+function isNear(a: Float32Array = new Float32Array(), b: Float32Array = new Float32Array()): boolean {
   const size = a.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
   return a.length === b.length && a.every((value, i) => Math.abs(value - (b[i] ?? NaN)) <= tolerance * size);
 }

@@ -2,7 +2,7 @@ import { crossEntropy } from "../../train/loss.ts";
 import { reshape } from "../../train/shape.ts";
 import type { Tape, Value } from "../../train/tape.ts";
 import { foldedLogits, type OrbitFold } from "./orbit-head.ts";
-import { biasedConvolution, residualNetwork, type ResidualShape } from "./residual-network.ts";
+import { biasedConvolution, residualNetwork, type ResidualShape, type Tensors } from "./residual-network.ts";
 
 /** What a step of fine-tuning sees: so many images, each from so many sides, of this height and width. */
 export interface ResidualStep {
@@ -19,7 +19,8 @@ export function residualLoss(
   fold: Exclude<OrbitFold, "lambda">,
 ): Value {
   const seen = on.input("images", [images * sides, 3, side, side]);
-  const parts = { convolve: biasedConvolution(on, on.parameter), tensors: on.parameter };
+  const tensors: Tensors = (name, dims) => on.parameter(name, dims);
+  const parts = { convolve: biasedConvolution(on, tensors), tensors };
   const { logits } = residualNetwork(on, seen, parts, shape);
   const folded = foldedLogits(on, reshape(on, logits, [images, sides, shape.classes]), fold);
   return crossEntropy(on, folded, on.input("labels", [images], "int32"), on.input("weights", [images]));

@@ -17,7 +17,11 @@ const millisecondsBetweenNews = 100;
 /** The network, which tells how its downloads stand and ends them by a signal. */
 export function watchedNetwork(
   network: Network,
-  { now, tell, signal }: { now(): number; tell(download: Download): void; readonly signal: AbortSignal },
+  {
+    now,
+    tell,
+    signal,
+  }: { readonly now: () => number; readonly tell: (download: Download) => void; readonly signal: AbortSignal },
 ): Network {
   let current: { readonly file: string; readonly since: number; readonly before: number; told: number } | undefined;
   return {

@@ -17,17 +17,21 @@ export function pastedCells(pasted: string): PastedCells | string | undefined {
   const records = recordsOf(text, delimiter);
   if (typeof records === "string") return isTable(text) ? records : undefined; // a comma in one line may be a sentence's
   const rows = records.map((row) => row.map(cleaned)).filter((row) => row.some((cell) => cell !== ""));
+  return unevenRow(rows) ?? (rows.flat().length > 1 ? rows : undefined);
+}
+
+/** A sentence on the first row that has another number of cells than the first. */
+function unevenRow(rows: PastedCells): string | undefined {
   const [first = []] = rows;
   const other = rows.findIndex((row) => row.length !== first.length);
-  if (other !== -1)
-    return `Row ${other + 1} of what was pasted has ${cellsIn(rows[other] ?? [])}, the first has ${first.length}.`;
-  return rows.length === 0 || (rows.length === 1 && first.length === 1) ? undefined : rows;
+  if (other === -1) return undefined;
+  return `Row ${other + 1} of what was pasted has ${cellsIn(rows[other] ?? [])}, the first has ${first.length}.`;
 }
 
 function recordsOf(text: string, delimiter: string): PastedCells | string {
   const options = { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true };
   try {
-    return parse(text, options) as unknown as PastedCells;
+    return parse(text, options);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return `What was pasted is no table: ${error.message.replace(/\.*$/u, "")}.`;

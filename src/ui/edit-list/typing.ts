@@ -21,9 +21,10 @@ const moving = (state: Editing): Editing => ({ ...state, mode: { kind: "move" } 
 
 /** A key while something is being typed: Enter takes it, Esc leaves things as they were. */
 export function typed(state: Editing, mode: Typing, key: Key): Answer {
-  if (key.kind === "named" && key.name === "escape") return { state: moving(state) };
-  if (key.kind === "named" && key.name === "enter") return entered(state, mode);
-  if (key.kind === "named" && key.name === "tab" && mode.kind === "cell") return { state: onwards(state, mode) };
+  const name = key.kind === "named" ? key.name : undefined;
+  if (name === "escape") return { state: moving(state) };
+  if (name === "enter") return entered(state, mode);
+  if (name === "tab" && mode.kind === "cell") return { state: onwards(state, mode) };
   const rows = mode.kind === "cell" && key.kind === "text" ? filledRows(state, mode, key) : undefined;
   return { state: rows ?? { ...state, mode: { ...mode, line: typeKey(mode.line, key) } } };
 }

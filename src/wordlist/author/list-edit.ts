@@ -51,16 +51,27 @@ export function applyEdit(draft: Draft, edit: ListEdit): Draft {
       return { ...draft, equality: moved(draft.equality, edit.row, edit.to) };
     case "describe":
       return { ...draft, description: { ...draft.description, ...edit.description } };
-    case "add-word":
-      return { ...draft, [edit.table]: inserted(draft[edit.table], edit.at, edit.word) };
-    case "set-listed":
-      return { ...draft, [edit.table]: replaced(draft[edit.table], edit.at, edit.word) };
-    case "delete-word":
-      return { ...draft, [edit.table]: without(draft[edit.table], edit.at) };
-    case "replace-words":
-      return { ...draft, [edit.table]: spliced(draft[edit.table], edit, edit.words) };
     default:
-      return editDemographics(draft, edit);
+      return "table" in edit
+        ? { ...draft, [edit.table]: editedWords(draft[edit.table], edit) }
+        : editDemographics(draft, edit);
+  }
+}
+
+type WordEdit = Extract<ListEdit, { readonly table: WordTable }>;
+
+function editedWords(words: readonly DraftWord[], edit: WordEdit): readonly DraftWord[] {
+  switch (edit.kind) {
+    case "add-word":
+      return inserted(words, edit.at, edit.word);
+    case "set-listed":
+      return replaced(words, edit.at, edit.word);
+    case "delete-word":
+      return without(words, edit.at);
+    case "replace-words":
+      return spliced(words, edit, edit.words);
+    default:
+      return edit satisfies never;
   }
 }
 

@@ -35,11 +35,8 @@ function step(cell: CellName, a: Vector, b: Vector, { h, c }: State): State {
     const fresh = gate(a, 2).map((x, i) => Math.tanh(x + r[i]! * gate(b, 2)[i]!));
     return { h: fresh.map((x, i) => (1 - z[i]!) * x + z[i]! * h[i]!), c };
   }
-  const [input, forget, output] = [0, 1, 2].map((k) => plus(gate(a, k), gate(b, k)).map(sigmoid)) as [
-    Vector,
-    Vector,
-    Vector,
-  ];
+  const opened = (k: number): Vector => plus(gate(a, k), gate(b, k)).map(sigmoid);
+  const [input, forget, output] = [opened(0), opened(1), opened(2)] as const;
   const fresh = plus(gate(a, 3), gate(b, 3)).map(Math.tanh);
   const memory = c.map((x, i) => forget[i]! * x + input[i]! * fresh[i]!);
   return { h: memory.map((x, i) => output[i]! * Math.tanh(x)), c: memory };

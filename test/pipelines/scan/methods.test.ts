@@ -65,11 +65,8 @@ describe.for(groups)("%s", ([, symmetry]) => {
     30_000,
   );
 
-  test.for(sequenceLossNames)(
-    "equizero by %s decodes equivariantly, bit for bit",
-    (loss) =>
-      expectEquivariant(single(scanModel(decoder, values, "equizero", symmetry, loss)), sides(symmetry), commands, 0),
-    30_000,
+  test.for(sequenceLossNames)("equizero by %s decodes equivariantly, bit for bit", { timeout: 30_000 }, (loss) =>
+    expectEquivariant(single(scanModel(decoder, values, "equizero", symmetry, loss)), sides(symmetry), commands, 0),
   );
 });
 

@@ -48,7 +48,7 @@ const result: ExperimentResult = {
   command: "evenhand scan table --out reports/scan",
 };
 
-const files = new Map(experimentReport(result).map(({ path, content }) => [path, String(content)]));
+const files = new Map(experimentReport(result).map(({ path, content }) => [path, content as string]));
 
 it("writes tables with ours beside the published, in Markdown", () =>
   expect(files.get("report.md")).toMatchFileSnapshot("../../golden/experiment/report.md"));

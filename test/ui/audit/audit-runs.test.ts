@@ -40,7 +40,7 @@ it("stops while its model is downloaded, which leaves the place free; closing do
   const runs = auditRuns({ environment }, () => (time += 200));
   const read = readForm({ ...usualForm, model: "someone/mini", contexts: "respect", decoders: "base", samples: "1" });
   if ("problem" in read) throw new Error(read.problem);
-  for (const end of [() => void runs.stop(), () => runs.close()]) {
+  for (const end of [() => runs.stop(), () => runs.close()]) {
     const begun = runs.begin(read.request, { runs: folder });
     const isLoading = new Promise<void>((resolve) => {
       runs.watch(({ download }) => {

@@ -16,6 +16,8 @@ const paste = (before: string, text: string, draft = people, then = ""): Editing
   drive(drive(drive(opened(draft), before).state, [pastedKey(text)]).state, then).state;
 const after = (...args: Parameters<typeof paste>) => present(paste(...args));
 
+const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
 describe("pasting one text", () => {
   it.each([
     ["takes the cell's place, without control characters", " a\u0007b ", "ab woman"],
@@ -90,11 +92,12 @@ describe("pasting a table", () => {
   });
 
   it("puts every cell where it belongs, whatever the cells hold", () => {
-    const cell = fc.stringMatching(/^[a-z"',;é老👩‍👧]{1,5}$/u);
+    const cell = fc
+      .array(fc.constantFrom("a", "b", "z", '"', "'", ",", ";", "é", "老", "👩‍👧"), { minLength: 1, maxLength: 5 })
+      .map((signs) => signs.join(""));
     const tables = fc.array(fc.tuple(cell, cell), { minLength: 2, maxLength: 6 });
     fc.assert(
       fc.property(tables, fc.nat({ max: 2 }), (rows, at) => {
-        const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
         const text = rows.map((row) => row.map(quote).join("\t")).join("\r\n");
         const filled = after("j".repeat(at), text).equality.slice(at, at + rows.length);
         expect(filled.map((row) => row.words)).toEqual(rows);

@@ -23,17 +23,17 @@ describe("keys that come together", () => {
     expect(keys("a".repeat(65))).toEqual([{ kind: "text", text: "a".repeat(65), isPasted: true }]));
 });
 
-describe("pasted text", () => {
-  const read = (pieces: readonly string[], named: Partial<InkKey> = nothing): readonly Key[] => {
-    const reader = keyReader();
-    return [
-      ...reader("[200~", nothing),
-      ...pieces.flatMap((piece) => reader(piece, { ...nothing, ...named })),
-      ...reader("[201~", nothing),
-    ];
-  };
-  const pasted = (text: string): Key => ({ kind: "text", text, isPasted: true });
+const read = (pieces: readonly string[], named: Partial<InkKey> = nothing): readonly Key[] => {
+  const reader = keyReader();
+  return [
+    ...reader("[200~", nothing),
+    ...pieces.flatMap((piece) => reader(piece, { ...nothing, ...named })),
+    ...reader("[201~", nothing),
+  ];
+};
+const pasted = (text: string): Key => ({ kind: "text", text, isPasted: true });
 
+describe("pasted text", () => {
   it("is one key, in however many pieces it comes, and typing goes on after it", () => {
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[a-d\t\r]{2,6}$/u), { minLength: 1, maxLength: 5 }), (pieces) => {
