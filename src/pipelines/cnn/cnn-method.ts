@@ -11,7 +11,7 @@ export const cnnMethods = ["base", "equitune", "equizero", "equizero-entropy", "
 export type CnnMethod = (typeof cnnMethods)[number];
 
 /** What equizero minimises, by method. "inverted" is the published code's: it takes the least sure side. */
-export const proxyLosses = {
+const proxyLosses = {
   equizero: maxProbabilityLoss,
   "equizero-entropy": entropyLoss,
   "equizero-inverted": (probabilities) => -maxProbabilityLoss(probabilities),

@@ -67,7 +67,7 @@ export function cnnSideWeights(group: ImageActionName, weights: readonly SideWei
 const turns = ["0°", "90°", "180°", "270°"];
 
 /** What each group's sides are called, in the order of its elements. */
-export const sideNames = {
+const sideNames = {
   rot90: turns,
   flip: ["0°", "mirrored"],
   rot180: ["0°", "180°"],

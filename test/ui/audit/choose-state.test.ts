@@ -109,7 +109,10 @@ describe("the choice", () => {
 
   it("begins once, opens the run, and shows a refusal", () => {
     const state = after(...down(10));
-    expect(effects(state, named("enter"))).toEqual([{ kind: "start", form: usualForm }]);
+    expect(effects(state, named("enter"))).toEqual([
+      { kind: "stop measuring" }, // the model is opened once, for the audit
+      { kind: "start", form: usualForm },
+    ]);
     const starting = stepChoosing(state, named("enter")).state;
     expect(effects(starting, named("enter"))).toEqual([]);
     expect(stepChoosing(starting, told({ kind: "started", folder: "/runs/first" })).open).toBe("/runs/first");
