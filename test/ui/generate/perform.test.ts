@@ -98,12 +98,18 @@ describe("generating on the bundled model", () => {
   it("saves CSV, asks before it replaces a file, and says what is wrong with a path", async () => {
     await writeFile(join(folder, "mine.csv"), "old");
     const path = [named("backspace"), ...Array.from({ length: 40 }, () => named("backspace"))];
-    const asked = await played(withValues({ decoder: "base" }), enter, text("s"), ...path, text("mine.csv"), enter);
+    const start = withValues({ decoder: "base", words: "gender,race" });
+    const asked = await played(start, enter, text("c"), text("s"), ...path, text("mine.csv"), enter);
     expect(asked.state.question).toEqual({ kind: "replace", path: "mine.csv" });
     expect(await readFile(join(folder, "mine.csv"), "utf8")).toBe("old");
     const replaced = await played(asked.state, enter);
-    expect(replaced.state.message).toContain("2 texts are saved in");
-    expect((await readFile(join(folder, "mine.csv"), "utf8")).split("\n")[0]).toMatch(/^id,words,context,/u);
+    expect(replaced.state.message).toContain("5 texts are saved in");
+    const saved = await readFile(join(folder, "mine.csv"), "utf8");
+    expect(saved).toMatch(/^id,words,context,/u);
+    const [, ...command] = argumentsOf(asked.copied[0] ?? "");
+    const at = command.indexOf("--");
+    const written = await runCommand(...command.slice(0, at), "--csv", "--threads", "1", ...command.slice(at));
+    expect(written.out).toBe(saved);
     const wrong = await played(replaced.state, text("s"), ...path, text("mine"), enter);
     expect(wrong.state.problem).toContain("expected a name that ends with .jsonl or .csv");
   });
