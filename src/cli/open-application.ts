@@ -43,7 +43,7 @@ async function runOn(
 }
 
 const wayOn = (folder: string): string =>
-  `The audit stopped; the texts it finished are kept. It goes on with: evenhand audit resume ${shellWord(harmless(folder))}\n`;
+  `The audit stopped; the texts it finished are kept. It goes on with:\nevenhand audit resume ${shellWord(harmless(folder))}\n`;
 
 /** Opens the editor on a list. Throws UserError where there is no such list, or no terminal. */
 export async function editList(list: string, options: EditOptions, terminal: Terminal): Promise<void> {

@@ -5,6 +5,7 @@ import { pathKind } from "../../store/path-kind.ts";
 import { wordListNames } from "../../store/word-lists.ts";
 import { type Draft, readDraft } from "../../wordlist/author/draft.ts";
 import { formatDraft } from "../../wordlist/author/format-draft.ts";
+import { messageOf } from "../kernel/message-of.ts";
 import { performPanel } from "../list-panels/perform-panel.ts";
 import type { Services } from "../services.ts";
 import type { DraftKeeper } from "./draft-keeper.ts";
@@ -46,8 +47,6 @@ export async function performEdit(
       return effect satisfies never;
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function open({ services, what, said, cache }: EditTools, tell: Tell): Promise<void> {
   try {

@@ -32,8 +32,24 @@ export function homeScreen(services: Services, opening: Opening): Screen<HomeSta
       { keys: "q", does: "leave" },
     ],
     isTyping: () => false,
-    perform: async (_, tell) => tell({ kind: "at hand", atHand: await lookAround(services) }),
+    async perform({ kind }, tell, signal) {
+      const watched = kind === "watch";
+      if (watched) await endOfAudit(services, signal);
+      if (!signal.aborted) tell({ kind: "at hand", atHand: await lookAround(services), watched });
+    },
   };
+}
+
+/** Resolves once no audit of this process is at work, or the screen is left. */
+async function endOfAudit({ audits }: Services, signal: AbortSignal): Promise<void> {
+  const watching = new AbortController();
+  const either = AbortSignal.any([signal, watching.signal]);
+  await new Promise<void>((resolve) => {
+    either.addEventListener("abort", () => resolve(), { once: true });
+    audits.watch((audit) => {
+      if (!isAtWork(audit)) watching.abort();
+    }, either);
+  });
 }
 
 async function lookAround({ folder, network, audits }: Services): Promise<AtHand> {

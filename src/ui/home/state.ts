@@ -23,6 +23,8 @@ export interface AtHand {
 export interface HomeState {
   readonly window: ListWindow;
   readonly atHand?: AtHand;
+  /** Whether a watch is under way: one is enough. */
+  readonly isWatching?: boolean;
 }
 
 export interface HomeItem {
@@ -31,28 +33,30 @@ export interface HomeItem {
   readonly destination: Destination;
 }
 
-export type HomeNews = { readonly kind: "at hand"; readonly atHand: AtHand };
-export type HomeEffect = { readonly kind: "look around" };
+/** What is at hand now. `watched`: looked up because a watch came to its end. */
+export type HomeNews = { readonly kind: "at hand"; readonly atHand: AtHand; readonly watched?: boolean };
+/** watch: look around again once the audit at work has come to its end. */
+export type HomeEffect = { readonly kind: "look around" | "watch" };
 
 const tasks: readonly HomeItem[] = [
   {
     title: "Generate fair text",
-    about: "One prompt about every demographic, by the model as it is and by the fair decoders",
+    about: "One prompt for each group, plain and by fair decoders",
     destination: { to: "generate" },
   },
   {
     title: "Audit a model",
-    about: "Generate, score, test and report, with a margin declared beforehand",
+    about: "Generate, score, test, report; the margin comes first",
     destination: { to: "audit" },
   },
   {
     title: "Word lists",
-    about: "Look at lists, write new ones, see what they do to a model's tokens",
+    about: "Read and write them; see what they do to tokens",
     destination: { to: "lists" },
   },
 ];
 
-/** What can be chosen: the tasks, then the runs at hand, the last one first. */
+/** What can be chosen: the tasks, then the runs at hand, the last one first. How a run ended stands before its name, which may be cut. */
 export function homeItems({ atHand }: HomeState): readonly HomeItem[] {
   const runs = (atHand?.runs ?? []).map((run, i) => runItem(run, i === 0, run.name === atHand?.atWork));
   return [...tasks, ...runs];
@@ -60,15 +64,9 @@ export function homeItems({ atHand }: HomeState): readonly HomeItem[] {
 
 function runItem({ verdicts, name, folder }: FoundRun, isLast: boolean, isAtWork: boolean): HomeItem {
   const destination: Destination = { to: "run", folder };
-  if (isAtWork) return { title: `See the audit ${name}`, about: "at work", destination };
-  return {
-    title: `${isLast ? "Open the last audit" : "Open the audit"} ${name}`,
-    about:
-      verdicts === undefined
-        ? "not finished: it goes on where it stopped"
-        : `${verdicts.fair} of ${verdicts.all} within the margin`,
-    destination,
-  };
+  if (isAtWork) return { title: "See the audit", about: `at work · ${name}`, destination };
+  const found = verdicts === undefined ? "not finished" : `${verdicts.fair} of ${verdicts.all} fair`;
+  return { title: isLast ? "Open the last audit" : "Open an audit", about: `${found} · ${name}`, destination };
 }
 
 /** The first step; a screen hears its size when it opens, and looks around then. */
@@ -82,8 +80,14 @@ export function stepHome(
   event: UiEvent<HomeNews>,
 ): Step<HomeState, HomeEffect> & { readonly chosen?: Destination } {
   if (event.kind === "news") {
-    const next = { ...state, atHand: event.news.atHand };
-    return { state: { ...next, window: windowOf(next, state.window.height) } };
+    const { atHand, watched = false } = event.news;
+    const isBusy = atHand.atWork !== undefined;
+    const wasWatching = state.isWatching === true && !watched;
+    const next = { ...state, atHand, isWatching: isBusy || wasWatching };
+    return {
+      state: { ...next, window: windowOf(next, state.window.height) },
+      effects: isBusy && !wasWatching ? [{ kind: "watch" }] : [],
+    };
   }
   if (event.kind === "size") {
     const { items } = homeLayout(bodyOf(event.size));

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { harmless } from "../../text/harmless.ts";
 import { type AppState, isTooSmall, smallest } from "./app-state.ts";
 import { HelpView } from "./help-view.tsx";
+import { lineOfKeys } from "./line-of-keys.ts";
 import type { KeyHint, Look } from "./screen.ts";
 import { styleOf } from "./theme.ts";
 
@@ -48,7 +49,10 @@ function HintLine({ hints, look }: { readonly hints: readonly KeyHint[]; readonl
   if (look.screenReader) return <Text>{`Keys: ${shown.map(({ keys, does }) => `${keys}, ${does}`).join("; ")}.`}</Text>;
   return (
     <Text {...styleOf("faint", look)} wrap="truncate">
-      {shown.map(({ keys, does }) => `${keys} ${does}`).join("  ")}
+      {lineOfKeys(
+        shown.map(({ keys, does }) => `${keys} ${does}`),
+        look.columns,
+      )}
     </Text>
   );
 }

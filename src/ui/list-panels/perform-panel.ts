@@ -5,6 +5,7 @@ import { findModel } from "../../models/find-model.ts";
 import { modelTokenizer } from "../../models/model-tokenizer.ts";
 import { hubOptions } from "../../pipelines/network.ts";
 import type { Tokenizer } from "../../text/token.ts";
+import { messageOf } from "../kernel/message-of.ts";
 import type { Services } from "../services.ts";
 import { type AnalystThread, analystThread } from "./analyst-thread.ts";
 import type { Question } from "./analyst-protocol.ts";
@@ -66,7 +67,7 @@ export async function performPanel(
     const news = await found(effect, helpersOf(services, signal), signal);
     if (news !== undefined && !signal.aborted) tell(news);
   } catch (error) {
-    if (!signal.aborted) tell(failed(effect, error instanceof Error ? error.message : String(error)));
+    if (!signal.aborted) tell(failed(effect, messageOf(error)));
   }
 }
 

@@ -10,6 +10,7 @@ import { formatDraft } from "../../wordlist/author/format-draft.ts";
 import { formatLeft, importDraft, leftFile } from "../../wordlist/author/import-draft.ts";
 import { copyDraft, newDraft } from "../../wordlist/author/new-draft.ts";
 import { type ForeignRows, readForeign } from "../../wordlist/author/read-foreign.ts";
+import { messageOf } from "../kernel/message-of.ts";
 import type { ListsEffect, ListsNews } from "./state.ts";
 
 type Make = Extract<ListsEffect, { kind: "make" }>;
@@ -41,7 +42,7 @@ export async function performLists(
   try {
     tell(await make(effect, home));
   } catch (error) {
-    tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+    tell({ kind: "failed", message: messageOf(error) });
   }
 }
 

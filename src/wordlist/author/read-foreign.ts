@@ -126,8 +126,17 @@ function readJson(contents: unknown, name: string, entry: string | undefined): F
     };
   }
   throw new UserError(
-    `${name}: expected rows of words, an object of words to words, or an object of columns but found another shape. Name the part that holds the words with --entry, as in --entry gender.`,
+    `${name}: expected rows of words, an object of words to words, or an object of columns but found another shape. ${partsOf(contents)}`,
   );
+}
+
+/** What to do about a shape that holds no words itself. */
+function partsOf(contents: unknown): string {
+  const parts = z.record(z.string(), z.looseObject({}).or(z.array(z.unknown()))).safeParse(contents);
+  if (!parts.success || Array.isArray(contents)) return "Mend the file, or name another --format.";
+  const names = Object.keys(parts.data);
+  const shown = names.slice(0, 20).join(", ");
+  return `It has parts: ${shown}${names.length > 20 ? ", …" : ""}. Name the one that holds the words, as in --entry ${names[0] ?? "gender"}, or --format holisticbias for descriptors by axis.`;
 }
 
 function entryOf(contents: unknown, name: string, entry: string): unknown {

@@ -28,15 +28,15 @@ describe("the first screen", () => {
   it("offers the tasks, then the audits as they were found", () => {
     expect(homeItems(opened).map(({ title, about }) => `${title}: ${about}`)).toMatchInlineSnapshot(`
       [
-        "Generate fair text: One prompt about every demographic, by the model as it is and by the fair decoders",
-        "Audit a model: Generate, score, test and report, with a margin declared beforehand",
-        "Word lists: Look at lists, write new ones, see what they do to a model's tokens",
-        "Open the last audit second: 3 of 5 within the margin",
-        "Open the audit first: not finished: it goes on where it stopped",
+        "Generate fair text: One prompt for each group, plain and by fair decoders",
+        "Audit a model: Generate, score, test, report; the margin comes first",
+        "Word lists: Read and write them; see what they do to tokens",
+        "Open the last audit: 3 of 5 fair · second",
+        "Open an audit: not finished · first",
       ]
     `);
     const busy = { ...opened, atHand: { ...atHand, atWork: "first" } };
-    expect(homeItems(busy).at(-1)).toMatchObject({ title: "See the audit first", about: "at work" });
+    expect(homeItems(busy).at(-1)).toMatchObject({ title: "See the audit", about: "at work · first" });
   });
 
   it("opens what is chosen, by arrows or vim keys", () => {
@@ -49,6 +49,22 @@ describe("the first screen", () => {
     const before = press({ window: startHome.state.window }, named("down")).state;
     const after = stepHome(before, { kind: "news", news: { kind: "at hand", atHand } }).state;
     expect(after.window.selected).toBe(1);
+  });
+
+  it("watches an audit at work, once however often it looks around, and looks around when that has ended", () => {
+    const news = (atWork: string | undefined, watched: boolean): Parameters<typeof stepHome>[1] => ({
+      kind: "news",
+      news: { kind: "at hand", atHand: { ...atHand, ...(atWork !== undefined && { atWork }) }, watched },
+    });
+    const first = stepHome(opened, news("first", false));
+    expect(first.effects).toEqual([{ kind: "watch" }]);
+    const again = stepHome(first.state, news("first", false));
+    expect(again.effects).toEqual([]);
+    expect(stepHome(again.state, news(undefined, false)).state.isWatching).toBe(true);
+    expect(stepHome(again.state, news("another", true)).effects).toEqual([{ kind: "watch" }]);
+    const ended = stepHome(again.state, news(undefined, true));
+    expect(ended.effects).toEqual([]);
+    expect(stepHome(ended.state, news("first", false)).effects).toEqual([{ kind: "watch" }]);
   });
 
   it("is left by q and by Esc", () => {

@@ -113,7 +113,7 @@ describe.skipIf(tmuxMissing !== undefined)("in the application one", () => {
     press("Escape");
     await waitFor("b begin");
     press("Escape");
-    await waitFor(`Open the last audit ${run}`);
+    expect(await waitFor("Open the last audit")).toContain(` fair · ${run.slice(0, 30)}`);
     press("q");
     expect(await afterwards()).toEqual({ code: 0, ...sane });
   });

@@ -22,10 +22,10 @@ describe.skipIf(tmuxMissing !== undefined)("the application in a terminal", () =
     run("evenhand");
     const first = await waitFor("Contexts:");
     resize(200, 60);
-    await waitFor(/as it is and by the fair decoders$/mu);
+    await waitFor("differently. Evenhand makes");
     await expect(await settled()).toMatchFileSnapshot("golden/home-200x60.txt");
     resize(60, 20);
-    await waitFor(/^Evenhand · home[^]*demographic,…$/mu);
+    await waitFor(/^Evenhand · home[^]*plain and.*…$/mu);
     await expect(await settled()).toMatchFileSnapshot("golden/home-60x20.txt");
     resize(39, 24);
     await waitFor("Make it larger");

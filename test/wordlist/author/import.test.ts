@@ -1,6 +1,11 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { foreignFormatOf } from "../../../src/wordlist/author/foreign-format.ts";
 import { formatLeft, importDraft, type ImportOptions } from "../../../src/wordlist/author/import-draft.ts";
 import { readForeign } from "../../../src/wordlist/author/read-foreign.ts";
+import { sharedData } from "../../shared-data.ts";
+
+const published = sharedData("holistic-bias/descriptors.json");
 
 const options: ImportOptions = {
   title: "Imported",
@@ -62,11 +67,76 @@ describe("importing", () => {
     expect(left.map((row) => [row.words.join(), row.reason.code])).toEqual([["paraplegic", "no-counterpart"]]);
   });
 
+  it("reads lists for three groups under one entry, as bias-bench has them: contradictions are kept apart", () => {
+    const text = JSON.stringify({
+      gender: [["actor", "actress"]],
+      race: [
+        ["black", "caucasian", "asian"],
+        ["african", "caucasian", "asian"],
+        ["africa", "america", "asia"],
+      ],
+    });
+    const read = readForeign("json", file(text), { entry: "race" });
+    const { draft, left } = importDraft(read, { ...options, demographics: ["Black", "White", "Asian"] });
+    expect(words(draft)).toEqual(["africa,america,asia"]);
+    expect(left.map(({ line, reason }) => [line, reason.code])).toEqual([
+      [1, "conflict"],
+      [2, "conflict"],
+    ]);
+  });
+
+  it("goes by the file's name where no form is named", () => {
+    const names = [
+      "swaps.txt",
+      "a/b.TSV",
+      "pairs.csv",
+      "pairs",
+      "lists.json",
+      "bias/descriptors.json",
+      "my-descriptors.json",
+    ];
+    expect(names.map((name) => foreignFormatOf([name]))).toEqual([
+      "tsv",
+      "tsv",
+      "csv",
+      "csv",
+      "json",
+      "holisticbias",
+      "json",
+    ]);
+    expect(foreignFormatOf(["men.txt", "women.txt"])).toBe("columns");
+  });
+
+  it.skipIf(published === undefined)("reads every axis of HolisticBias as published, and loses no descriptor", () => {
+    const text = readFileSync(published ?? "", "utf8");
+    const axes = Object.entries(
+      JSON.parse(text) as Record<string, Record<string, (string | { descriptor: string })[]>>,
+    );
+    expect(axes.length).toBe(13);
+    for (const [axis, buckets] of axes) {
+      const all = [
+        ...new Set(
+          Object.values(buckets)
+            .flat()
+            .map((one) => (typeof one === "string" ? one : one.descriptor)),
+        ),
+      ];
+      const [first = "", second = ""] = all;
+      const { draft, left } = importDraft(readForeign("holisticbias", file(text), { entry: axis }), {
+        ...options,
+        demographics: [first, second],
+      });
+      expect(words(draft)).toEqual([`${first},${second}`]);
+      expect(left.map((row) => row.words.join())).toEqual(all.slice(2));
+    }
+  });
+
   it.each([
     ["no entry of that name", () => readForeign("json", file('{"a":[["x","y"]]}'), { entry: "b" }), "found a"],
     ["an axis that is not named", () => readForeign("holisticbias", file('{"age":{}}')), "age"],
     ["text that is no JSON", () => readForeign("json", file("king,queen")), "expected JSON"],
-    ["another shape", () => readForeign("json", file('{"a":{"b":{"c":1}}}')), "--entry"],
+    ["another shape", () => readForeign("json", file('{"a":{"b":{"c":1}},"d":[]}')), "has parts: a, d. "],
+    ["a shape without parts", () => readForeign("json", file("7")), "Mend the file"],
     ["semicolons", () => readForeign("csv", file("he;she\nking;queen\n")), "found semicolons"],
     ["tabs in a CSV file", () => readForeign("csv", file("he\tshe\n")), "--format tsv"],
     ["two CSV files", () => readForeign("csv", [...file(""), ...file("")]), "--format columns"],
