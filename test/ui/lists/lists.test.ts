@@ -24,8 +24,11 @@ beforeEach(() => {
 });
 
 /** A session by keys: what is to be done is done, news come back. Tells the list that would be opened. */
-async function session(typed: string): Promise<{ state: ListsState; open?: string; went?: unknown }> {
-  let step = stepLists(startLists.state, { kind: "size", size: { columns: 80, rows: 24 } });
+async function session(
+  typed: string,
+  size = { columns: 80, rows: 24 },
+): Promise<{ state: ListsState; open?: string; went?: unknown }> {
+  let step = stepLists(startLists.state, { kind: "size", size });
   const settle = async () => {
     for (const effect of step.effects ?? []) {
       const news: ListsNews[] = [];
@@ -94,19 +97,22 @@ describe("a new list", () => {
 
 describe("the screen", () => {
   const size = { columns: 80, rows: 24 };
-  const draw = (state: ListsState) =>
+  const draw = (state: ListsState, { columns, rows }: typeof size = size) =>
     renderToString(
-      createElement(ListsView, { state, look: { ...innerSize(size), plain: true, screenReader: false } }),
-      {
-        columns: size.columns,
-      },
+      createElement(ListsView, { state, look: { ...innerSize({ columns, rows }), plain: true, screenReader: false } }),
+      { columns },
     );
 
   it.each([
-    ["lists", ""],
-    ["new", "nold"],
-  ])("%s", async (name, typed) => {
-    await expect(draw((await session(typed)).state)).toMatchFileSnapshot(`./golden/${name}-80x24.txt`);
+    ["lists", "", size],
+    ["new", "nold", size],
+    ["import", "iwords.csv", size],
+    ["lists", "j", { columns: 200, rows: 60 }],
+    ["new", "nold", { columns: 200, rows: 60 }],
+    ["import", "iwords.csv", { columns: 200, rows: 60 }],
+  ])("%s, on %s", async (name, typed, page) => {
+    const { state } = await session(typed, page);
+    await expect(draw(state, page)).toMatchFileSnapshot(`./golden/${name}-${page.columns}x${page.rows}.txt`);
   });
 
   it("crashes on no keys, and stays within its lines", () => {

@@ -75,4 +75,44 @@ describe.skipIf(tmuxMissing !== undefined)("an author on a terminal", () => {
     press("u");
     await waitFor("row 3 of 3, man: boy");
   });
+
+  it("reorders rows and columns, and takes each step back", async () => {
+    const { press, waitFor, folder } = await editing(await open(), few);
+    press("j", "K");
+    await waitFor("row 1 of 3, man: king");
+    press("L");
+    await waitFor(/^>1 +queen +\[king/mu);
+    press("C-s");
+    await waitFor(/Saved in .*mine/u);
+    const saved = () => readFileSync(join(folder, "mine/equality.csv"), "utf8").split("\n").slice(0, 3);
+    expect(saved()).toEqual(["woman,man,role,number,note", "queen,king,,,", "woman,man,,,"]);
+    press("u", "u");
+    await waitFor(/^>1 \[man .*\n 2  king/mu);
+    press("C-s");
+    await waitFor(/Saved in .*mine/u);
+    expect(saved()).toEqual(["man,woman,role,number,note", "man,woman,,,", "king,queen,,,"]);
+  });
+
+  it("imports a list that is no action, keeps what could not be placed beside it, and opens it", async () => {
+    const { press, type, run, waitFor, settled, folder, afterwards } = await open();
+    writeFileSync(join(folder, "swaps.txt"), "king\tqueen\nhis\ther\nhim\ther\nman\twoman\n");
+    run("evenhand");
+    await waitFor("Contexts:");
+    press("j", "j", "Enter");
+    await waitFor("religion");
+    press("i");
+    await waitFor("Import a list");
+    type("swaps.txt");
+    press("Enter");
+    type("man, woman");
+    press("C-s");
+    await waitFor(/2 of 4 rows are a group action\. 2 could not be placed/u);
+    await waitFor("An action of C2");
+    await expect(await settled()).toMatchFileSnapshot("golden/imported.txt");
+    const kept = (name: string) => readFileSync(join(folder, "imported", name), "utf8");
+    expect(kept("equality.csv")).toBe("man,woman,role,number,note\nking,queen,,,\nman,woman,,,\n");
+    expect(kept("left-out.csv")).toMatch(/^line,words,why\n2,his \| her,.*\n3,him \| her,/u);
+    press("C-c");
+    expect(await afterwards()).toEqual({ code: 130, ...sane });
+  });
 });

@@ -49,6 +49,28 @@ describe.skipIf(tmuxMissing !== undefined)("in the application one", () => {
     expect(await afterwards()).toEqual({ code: 130, ...sane });
   });
 
+  it("shows a command that writes the same texts from a shell", async () => {
+    const { run, press, waitFor, afterwards } = await open({ columns: 200, rows: 50 });
+    run("evenhand");
+    await waitFor("Contexts:");
+    press("Enter");
+    await waitFor("Write the texts");
+    press("Enter");
+    await waitFor("2 of 2 texts written");
+    press("c");
+    const seen = await waitFor(/^ *evenhand generate .*/mu);
+    const [command = ""] = /evenhand generate .*/u.exec(seen) ?? [];
+    const texts = (screen: string): readonly string[] =>
+      [...screen.replaceAll(/\s+/gu, " ").matchAll(/The (?:wo)?man was known for (?:\S+ ){4}/gu)].map(([text]) => text);
+    const written = new Set(texts(seen));
+    expect(written.size).toBe(2);
+    press("C-c");
+    expect(await afterwards()).toEqual({ code: 130, ...sane });
+    run(command);
+    const again = await waitFor(/^ended with 0$/mu);
+    expect(new Set(texts(again))).toEqual(written);
+  });
+
   it("writes a list from nothing to an action, saves it, and generates with it", async () => {
     const { press, type, waitFor, settled, folder, afterwards } = await atHome();
     press("j", "j", "Enter");

@@ -25,7 +25,7 @@ describe.skipIf(tmuxMissing !== undefined)("the application in a terminal", () =
     await waitFor("differently. Evenhand makes");
     await expect(await settled()).toMatchFileSnapshot("golden/home-200x60.txt");
     resize(60, 20);
-    await waitFor(/^Evenhand · home[^]*plain and.*…$/mu);
+    await waitFor(/^Evenhand · home[^]*each group.*…$/mu);
     await expect(await settled()).toMatchFileSnapshot("golden/home-60x20.txt");
     resize(39, 24);
     await waitFor("Make it larger");
