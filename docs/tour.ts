@@ -28,6 +28,39 @@ async function fill(downs: number, text: string): Promise<void> {
   await waitFor("b begin");
 }
 
+/** Puts another prompt into the panels that take one. */
+async function retype(prompt: string): Promise<void> {
+  press("e");
+  await waitFor("Enter take the prompt");
+  press("C-u");
+  type(prompt);
+  press("Enter");
+}
+
+/** Opens the list gender and goes through the panels below it. */
+async function panels(): Promise<void> {
+  press("Home");
+  await waitFor("> gender");
+  press("Enter");
+  await waitFor("An action of C2");
+  press("j", "Tab");
+  await waitFor("1–9 mend it");
+  for (const [name, text] of [
+    ["pieces", "[pieces]"],
+    ["action", "[action]"],
+    ["preview", "[preview]"],
+    ["next", /\[next\][^]*before[^]*%/u],
+    ["coverage", /\[coverage\][^]*%/u],
+    ["suggestions", /\d+ suggestions; nothing/u],
+  ] as const) {
+    press("Right");
+    if (name === "preview") await retype("The king and his wife saw her grandpa");
+    if (name === "next") await retype("The man was known for");
+    await picture(`panel-${name}`, text);
+  }
+  press("Tab");
+}
+
 try {
   terminal.run("evenhand");
   await picture("home", "Contexts:");
@@ -64,6 +97,20 @@ try {
   await waitFor("Saved in");
   press("Escape");
   await waitFor("yours, 2 rows");
+  await panels();
+  press("Escape");
+  await waitFor("yours, 2 rows");
+  writeFileSync(join(terminal.folder, "swaps.txt"), "king\tqueen\nhis\ther\nhim\ther\nman\twoman\n");
+  press("i");
+  await waitFor("Import a list");
+  type("swaps.txt");
+  press("Enter");
+  type("man, woman");
+  press("C-s");
+  await waitFor("An action of C2");
+  await picture("imported", "could not be placed");
+  press("Escape");
+  await waitFor("yours, 2 rows");
   press("Escape");
   await waitFor("Contexts:");
 
@@ -71,12 +118,24 @@ try {
   await waitFor("b begin");
   await fill(3, "respect");
   await fill(1, "base,equi");
-  await fill(1, "20");
+  await fill(1, "100");
   await picture("audit-plan", /Time: about[^]*Warning/u);
   press("b");
+  await waitFor(/[1-9]\d\d of 2,000/u);
+  press("p");
+  await picture("audit-running", /paused/iu);
+  press("p");
   await picture("audit-verdicts", "[1 verdicts]");
   press("2");
   await picture("audit-contrasts", "[2 contrasts]");
+  press("3");
+  await waitFor("[3 samples]");
+  press("Enter");
+  await picture("audit-samples", /[^]*Row 1 of/u);
+  press("4");
+  await picture("audit-quality", "[4 quality]");
+  press("5");
+  await picture("audit-files", "All figures");
   press("?");
   await picture("help", "any key close");
 } finally {
