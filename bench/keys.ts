@@ -49,7 +49,12 @@ async function main(): Promise<void> {
   };
   await page.waitFor("Contexts:");
   await measure(page, "home, nothing at work", "Contexts:");
-  await go("j", "> Audit");
+  await go("jj\r", "religion");
+  await go("\r", "orbits");
+  await measure(page, "editing the list gender, nothing at work", "orbits");
+  await go("\u001B", "religion");
+  await go("\u001B", "Contexts:");
+  await go("k", "> Audit");
   await go("\r", "b begin");
   await go("b", "texts/s");
   await measure(page, "audit at work on the bundled model", "texts/s");

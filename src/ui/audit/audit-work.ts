@@ -23,7 +23,7 @@ export interface AuditWork {
 }
 
 const usualFormats = "html,md";
-const engine: AuditEngine = { threads: availableParallelism(), batchSize: 128 };
+const engine: AuditEngine = { threads: Math.max(1, availableParallelism() - 1), batchSize: 128 };
 
 /** A new audit, in `folder` or in one of its own name under `runs`. Throws UserError on what cannot be opened. */
 export async function openNew(
