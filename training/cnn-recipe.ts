@@ -7,7 +7,7 @@ export const shape: ResidualShape = { stem: 32, stages: [40, 80], classes: 10 };
 export const recipe = {
   seed: 0,
   batch: 64,
-  epochs: 24,
+  epochs: 60,
   /** Of each class, the last so many training images are the validation part. */
   held: 100,
   /** The other training images, of all classes together. */
