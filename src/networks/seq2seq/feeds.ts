@@ -1,4 +1,4 @@
-import type { RunTensor, RunTensors } from "../../train/graph-runner.ts";
+import type { RunTensors } from "../../train/graph-runner.ts";
 import { endToken, startToken } from "./tokens.ts";
 
 const padding = -1e9;
@@ -44,21 +44,27 @@ export function sourceFeeds(rows: readonly (readonly number[])[], length: number
 export function targetFeeds(targets: readonly (readonly number[])[], length: number, forced: boolean): RunTensors {
   const rows = targets.length;
   const tokens = new Int32Array(length * rows).fill(endToken);
-  const before = new Int32Array(length * rows).fill(endToken);
   const weights = new Float32Array(length * rows);
   for (const [row, target] of targets.entries()) {
     if (target.length < 1 || target.length > length)
       throw new RangeError(`expected a target of 1 to ${length} tokens but found ${target.length}`);
     for (const [at, token] of target.entries()) {
       tokens[at * rows + row] = token;
-      before[at * rows + row] = target[at - 1] ?? startToken;
       weights[at * rows + row] = 1 / rows;
     }
   }
-  const fed: RunTensor = { type: "int32", dims: [length * rows], data: before };
   return {
     "target.tokens": { type: "int32", dims: [length * rows], data: tokens },
     "target.weights": { type: "float32", dims: [length, rows], data: weights },
-    ...(forced && { "target.before": fed }),
+    ...(forced && beforeFeeds(targets, length)),
   };
+}
+
+/** What a decoder that is fed its targets gets at each position: the token before, the start mark first. For targets as `targetFeeds` takes them. */
+export function beforeFeeds(targets: readonly (readonly number[])[], length: number): RunTensors {
+  const rows = targets.length;
+  const before = new Int32Array(length * rows).fill(endToken);
+  for (const [row, target] of targets.entries())
+    for (const at of target.keys()) before[at * rows + row] = target[at - 1] ?? startToken;
+  return { "target.before": { type: "int32", dims: [length * rows], data: before } };
 }
