@@ -1,42 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { key } from "../../src/math/random.ts";
-import { initialValues } from "../../src/networks/seq2seq/initial-values.ts";
-import { tensorPlans } from "../../src/networks/seq2seq/shape.ts";
-import { scanShape } from "../../src/pipelines/scan/network.ts";
-import { recipes } from "../../src/pipelines/scan/recipe.ts";
-import { safetensorsBytes } from "../../src/train/safetensors-bytes.ts";
+import { type RunChanges, writeUntrainedRun } from "../pipelines/scan/untrained-run.ts";
 import { runCommand } from "./run-command.ts";
 
 const root = mkdtempSync(join(tmpdir(), "scan-cli-"));
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** The folder of an untrained RNN for add_jump, changed as asked. */
-function network(
-  name: string,
-  changes: {
-    readonly settings?: object;
-    readonly cell?: "rnn" | "gru";
-    readonly first?: number;
-    readonly cut?: number;
-  } = {},
-): string {
-  const plans = tensorPlans(scanShape(changes.cell ?? "rnn"));
-  const values = initialValues(plans, key(1));
-  if (changes.first !== undefined) values["decoder.output.bias"]![0] = changes.first;
-  const bytes = safetensorsBytes(
-    plans.map((plan) => ({ ...plan, data: values[plan.name]! })),
-    { step: "1" },
-  );
-  const folder = join(root, name);
-  mkdirSync(folder);
-  const settings = { version: 1, split: "add_jump", cell: "rnn", seed: 0, ...recipes.batched, ...changes.settings };
-  writeFileSync(join(folder, "settings.json"), JSON.stringify(settings));
-  writeFileSync(join(folder, "weights.safetensors"), bytes.subarray(0, changes.cut));
-  return folder;
-}
+const network = (name: string, changes: RunChanges = {}): string => writeUntrainedRun(join(root, name), changes);
 
 const evaluate = (...more: readonly string[]) =>
   runCommand("scan", "eval", "--split", "add_jump", "--cell", "rnn", ...more);
@@ -93,5 +66,43 @@ describe("bad input is told in one sentence", () => {
     const { code, log } = await runCommand(...train, "--out", network("other"));
     expect(code).toBe(2);
     expect(log).toContain("Choose another folder with --out");
+  });
+});
+
+const finetune = (...more: readonly string[]) =>
+  runCommand("scan", "finetune", "--split", "add_jump", "--cell", "rnn", "--method", "equizero", ...more);
+const tuned = { finetune: { method: "equitune", weights: "0".repeat(64) } };
+
+test("a fine-tuned network is measured the way that it was tuned for", async () => {
+  const { code, out } = await evaluate("--checkpoint", network("tuned", { settings: tuned }), "--limit", "5", "--json");
+  expect(code).toBe(0);
+  expect(Object.keys(JSON.parse(out.trim()).methods)).toEqual(["equitune"]);
+});
+
+describe("fine-tuning tells bad input in one sentence", () => {
+  test.each<[string, () => readonly string[], string]>([
+    ["no network", () => ["--from", join(root, "nothing"), "--out", join(root, "a")], "scan train --out"],
+    ["another cell", () => ["--cell", "gru", "--from", network("from"), "--out", join(root, "b")], "with --from"],
+    [
+      "a network fine-tuned before",
+      () => ["--from", network("twice", { settings: tuned }), "--out", join(root, "c")],
+      "fine-tuned by equitune. Name the run that it began from",
+    ],
+    [
+      "a folder of another run",
+      () => ["--from", network("first"), "--out", network("taken")],
+      "fine-tuned by equizero (gradient of equitune) from weights",
+    ],
+    [
+      "a way round for a gradient that needs none",
+      () => ["--method", "equitune", "--straight-through", "own", "--from", network("ways"), "--out", join(root, "d")],
+      "expected --method equizero",
+    ],
+    ["no method", () => ["--method", "base", "--out", join(root, "e")], "equitune, equizero"],
+  ])("%s", async (_, more, expected) => {
+    const { code, log } = await finetune(...more());
+    expect(code).toBe(2);
+    expect(log).toContain(expected);
+    expect(log).not.toMatch(/^\s+at /mu);
   });
 });

@@ -1,9 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { TrainedFold } from "../../networks/seq2seq/symmetrized-step.ts";
 import { type CellName, cellNames } from "../../networks/seq2seq/cell-name.ts";
 import { type MethodName, methodNames, type PartName, partNames } from "../../pipelines/scan/methods.ts";
 import { type RecipeName, recipes } from "../../pipelines/scan/recipe.ts";
 import { type SequenceLossName, sequenceLossNames } from "../../scan/sequence-loss.ts";
 import { type SplitName, splitNames } from "../../scan/split.ts";
+import type { StraightThroughBase } from "../../train/fold.ts";
 import { withCommonOptions, withSeed } from "../common-options.ts";
 import { whole } from "../numbers.ts";
 import type { Session } from "../session.ts";
@@ -24,10 +26,18 @@ export interface ScanTrainOptions extends ScanOptions {
   readonly out: string;
 }
 
+export interface ScanFinetuneOptions extends ScanOptions {
+  readonly from?: string;
+  readonly method: TrainedFold["method"];
+  readonly straightThrough?: StraightThroughBase;
+  readonly steps?: number;
+  readonly out: string;
+}
+
 export interface ScanEvalOptions extends ScanOptions {
   readonly checkpoint?: string;
   readonly part: PartName;
-  readonly methods: readonly MethodName[];
+  readonly methods?: readonly MethodName[];
   readonly loss: SequenceLossName;
   readonly group: "pair" | "verbs";
   readonly limit?: number;
@@ -50,6 +60,7 @@ export interface ScanTableOptions {
 /** `scan`: compositional generalisation by symmetry, on the commands of SCAN. */
 export function registerScan(scan: Command, session: Session): void {
   registerTrain(scan, session);
+  registerFinetune(scan, session);
   registerEval(scan, session);
   registerTable(scan, session);
 }
@@ -66,6 +77,27 @@ function registerTrain(scan: Command, session: Session): void {
   });
 }
 
+function registerFinetune(scan: Command, session: Session): void {
+  const command = withScanOptions(scan.command("finetune"))
+    .description("train a trained network further on its symmetrized output; goes on where it was stopped")
+    .option("--from <folder>", "the training run to begin from (default: the bundled network)")
+    .requiredOption("--out <folder>", "where the run is kept")
+    .addOption(
+      new Option("--method <name>", "what is tuned for").choices(["equitune", "equizero"]).makeOptionMandatory(),
+    )
+    .addOption(
+      new Option(
+        "--straight-through <base>",
+        "whose gradient equizero's choice gets: equitune's (default), or the command's own",
+      ).choices(["equitune", "own"]),
+    )
+    .option("--steps <n>", "steps of one example (default: 10,000)", whole(1));
+  withCommonOptions(command).action(async (options: ScanFinetuneOptions) => {
+    const { scanFinetune } = await import("../scan/finetune.ts");
+    await scanFinetune(options, asAsked(session.terminal, options));
+  });
+}
+
 function registerEval(scan: Command, session: Session): void {
   const command = withScanOptions(scan.command("eval"))
     .description("measure exact-sequence accuracy, with and without symmetry")
@@ -74,9 +106,8 @@ function registerEval(scan: Command, session: Session): void {
     .addOption(new Option("--part <name>", "what is measured on").choices(partNames).default("test"))
     .option(
       "--methods <names>",
-      `${methodNames.join(", ")}; several with commas between`,
+      `${methodNames.join(", ")}; several with commas between (default: all; of a fine-tuned network its own)`,
       oneOf(methodNames),
-      methodNames,
     )
     .addOption(lossOption())
     .addOption(

@@ -1,7 +1,7 @@
 import { wilson } from "../../audit/statistics/wilson.ts";
 import { onnxRunner } from "../../models/graph-runner.ts";
 import { methodAccuracy, partExamples } from "../../pipelines/scan/evaluate.ts";
-import type { MethodName } from "../../pipelines/scan/methods.ts";
+import { type MethodName, methodsOf } from "../../pipelines/scan/methods.ts";
 import { openScanNetwork } from "../../pipelines/scan/open-network.ts";
 import { palette } from "../../report/paint.ts";
 import { scanSymmetry } from "../../scan/symmetry.ts";
@@ -24,7 +24,7 @@ export async function scanEval(options: ScanEvalOptions, terminal: Terminal): Pr
     const symmetry = scanSymmetry(split, group);
     const examples = partExamples(network.settings, part, limit);
     const methods: Partial<Record<MethodName, object>> = {};
-    for (const method of options.methods) {
+    for (const method of options.methods ?? methodsOf(network.settings)) {
       const progress = progressOn(terminal, { label: `Decoding ${method}`, unit: "commands", total: examples.length });
       const { right, count } = await methodAccuracy(network, { method, symmetry, loss }, examples, (done) =>
         progress.update(done),

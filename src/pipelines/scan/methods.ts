@@ -6,10 +6,15 @@ import { actionWords } from "../../scan/vocabulary.ts";
 import { equitune } from "../../symmetrize/equitune.ts";
 import { equizero } from "../../symmetrize/equizero.ts";
 import { type Model, symmetrize } from "../../symmetrize/symmetrize.ts";
+import type { RunSettings } from "./run-files.ts";
 
 /** Ways to decode with one network. */
 export const methodNames = ["base", "equitune", "equizero"] as const;
 export type MethodName = (typeof methodNames)[number];
+
+/** The ways that a run's network is meant for: a fine-tuned one the way it was tuned for, others all. */
+export const methodsOf = ({ finetune }: RunSettings): readonly MethodName[] =>
+  finetune === undefined ? methodNames : [finetune.method];
 
 /** What a network is measured on: the split's test set, or what its training held out for validation. */
 export const partNames = ["test", "validation"] as const;

@@ -21,6 +21,16 @@ const settingsSchema = z.object({
   schedule: z.enum(["constant", "cosine"]),
   validateEvery: whole,
   lookEvery: whole,
+  /** Of a fine-tuning: through which symmetrization, and from which weights. */
+  finetune: z
+    .object({
+      method: z.enum(["equitune", "equizero"]),
+      /** Where equizero's gradient goes. */
+      straightThrough: z.enum(["equitune", "own"]).optional(),
+      /** SHA-256 of the file that it began from. */
+      weights: z.string(),
+    })
+    .optional(),
 });
 /** What fixes a training run, and with it every byte of its files. */
 export type RunSettings = Readonly<z.infer<typeof settingsSchema>>;
