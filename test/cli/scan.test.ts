@@ -69,6 +69,34 @@ describe("bad input is told in one sentence", () => {
   });
 });
 
+const train = (...more: readonly string[]) => runCommand("scan", "train", "--cell", "rnn", "--steps", "1", ...more);
+
+describe("training a network that is equivariant by its weights", () => {
+  test("ends in a folder that eval measures as it is", async () => {
+    const out = join(root, "group");
+    const { code } = await train("--split", "add_jump", "--model", "group", "--group", "verbs", "--out", out);
+    expect(code).toBe(0);
+    const measured = await evaluate("--checkpoint", out, "--limit", "5", "--json");
+    expect(measured.code).toBe(0);
+    expect(Object.keys(JSON.parse(measured.out.trim()).methods)).toEqual(["base"]);
+    const again = await train("--split", "add_jump", "--model", "group", "--out", out);
+    expect(again.log).toContain("permutation-equivariant (pair) rnn on add_jump");
+    expect(again.log).toContain("found one of a permutation-equivariant (verbs) rnn");
+    const tuned = await finetune("--from", out, "--out", join(root, "f"));
+    expect(tuned.log).toContain("whose views agree already");
+  }, 60_000);
+
+  test.each<[string, readonly string[], string]>([
+    ["a group of a plain network", ["--split", "add_jump", "--group", "verbs"], "expected --model group"],
+    ["the verbs on another split", ["--split", "around_right", "--model", "group", "--group", "verbs"], "--group pair"],
+    ["another model", ["--split", "add_jump", "--model", "cnn"], "plain, group"],
+  ])("%s is told in one sentence", async (_, more, expected) => {
+    const { code, log } = await train(...more, "--out", join(root, "none"));
+    expect(code).toBe(2);
+    expect(log).toContain(expected);
+  });
+});
+
 const finetune = (...more: readonly string[]) =>
   runCommand("scan", "finetune", "--split", "add_jump", "--cell", "rnn", "--method", "equizero", ...more);
 const tuned = { finetune: { method: "equitune", weights: "0".repeat(64) } };

@@ -5,6 +5,7 @@ import { type MethodName, methodNames, type PartName, partNames } from "../../pi
 import { type RecipeName, recipes } from "../../pipelines/scan/recipe.ts";
 import { type SequenceLossName, sequenceLossNames } from "../../scan/sequence-loss.ts";
 import { type SplitName, splitNames } from "../../scan/split.ts";
+import { type SymmetryKind, symmetryKinds } from "../../scan/symmetry.ts";
 import type { StraightThroughBase } from "../../train/fold.ts";
 import { withCommonOptions, withSeed } from "../common-options.ts";
 import { whole } from "../numbers.ts";
@@ -21,6 +22,8 @@ interface ScanOptions {
 
 export interface ScanTrainOptions extends ScanOptions {
   readonly recipe: RecipeName;
+  readonly model: "plain" | "group";
+  readonly group?: SymmetryKind;
   readonly steps?: number;
   readonly seed: number;
   readonly out: string;
@@ -39,7 +42,7 @@ export interface ScanEvalOptions extends ScanOptions {
   readonly part: PartName;
   readonly methods?: readonly MethodName[];
   readonly loss: SequenceLossName;
-  readonly group: "pair" | "verbs";
+  readonly group?: SymmetryKind;
   readonly limit?: number;
 }
 
@@ -69,6 +72,12 @@ function registerTrain(scan: Command, session: Session): void {
   const command = withScanOptions(scan.command("train"))
     .description("train a sequence-to-sequence network; goes on where a stopped training left off")
     .requiredOption("--out <folder>", "where the run is kept")
+    .addOption(
+      new Option("--model <name>", "plain, or group: equivariant by its weights (Gordon et al.)")
+        .choices(["plain", "group"])
+        .default("plain"),
+    )
+    .addOption(groupOption())
     .addOption(recipeOption())
     .option("--steps <n>", "steps (default: the recipe's)", whole(1));
   withCommonOptions(withSeed(command)).action(async (options: ScanTrainOptions) => {
@@ -106,15 +115,11 @@ function registerEval(scan: Command, session: Session): void {
     .addOption(new Option("--part <name>", "what is measured on").choices(partNames).default("test"))
     .option(
       "--methods <names>",
-      `${methodNames.join(", ")}; several with commas between (default: all; of a fine-tuned network its own)`,
+      `${methodNames.join(", ")}; several with commas between (default: all; of a network fine-tuned or equivariant its own)`,
       oneOf(methodNames),
     )
     .addOption(lossOption())
-    .addOption(
-      new Option("--group <name>", "pair: two words exchanged; verbs: four in a cycle (add_jump)")
-        .choices(["pair", "verbs"])
-        .default("pair"),
-    );
+    .addOption(groupOption());
   withCommonOptions(command).action(async (options: ScanEvalOptions) => {
     const { scanEval } = await import("../scan/eval.ts");
     await scanEval(options, asAsked(session.terminal, options));
@@ -145,6 +150,11 @@ const withScanOptions = (command: Command): Command =>
     .addOption(new Option("--split <name>", "what the test combines anew").choices(splitNames).makeOptionMandatory())
     .addOption(new Option("--cell <name>", "the network's cell").choices(cellNames).default("lstm"))
     .option("--threads <n>", "threads; changes no result", whole(1, 256), 1);
+
+const groupOption = (): Option =>
+  new Option("--group <name>", "pair: two words exchanged (default); verbs: four in a cycle (add_jump)").choices(
+    symmetryKinds,
+  );
 
 const recipeOption = (): Option =>
   new Option("--recipe <name>", "published: 200,000 steps of one example; batched: 2,500 of 32")

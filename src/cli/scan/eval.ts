@@ -6,22 +6,21 @@ import { openScanNetwork } from "../../pipelines/scan/open-network.ts";
 import { palette } from "../../report/paint.ts";
 import { scanSymmetry } from "../../scan/symmetry.ts";
 import { pad } from "../../text/layout.ts";
-import { UserError } from "../../text/user-error.ts";
 import type { ScanEvalOptions } from "../commands/scan.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
+import { groupFor } from "./group-for.ts";
 
 /** Measures each method and writes one line for each; with --json one object with all. */
 export async function scanEval(options: ScanEvalOptions, terminal: Terminal): Promise<void> {
   const { split, cell, checkpoint, part, loss, group, limit, threads } = options;
-  if (group === "verbs" && split !== "add_jump")
-    throw new UserError(`--group verbs: expected --split add_jump but found ${split}. Take --group pair.`);
+  const kind = groupFor(split, group);
   const network = await openScanNetwork(
     { split, cell, checkpoint },
     { load: (model) => onnxRunner.load(model, { threads }) },
   );
   try {
-    const symmetry = scanSymmetry(split, group);
+    const symmetry = scanSymmetry(split, kind);
     const examples = partExamples(network.settings, part, limit);
     const methods: Partial<Record<MethodName, object>> = {};
     for (const method of options.methods ?? methodsOf(network.settings)) {

@@ -82,11 +82,11 @@ const keptText = (best: HistoryEntry | undefined): string =>
 
 const percent = (right: number, count: number): string => `${((100 * right) / count).toFixed(1)} %`;
 
-function inWords({ split, cell, seed, steps, batch, rate, finetune }: RunSettings): string {
+function inWords({ split, cell, seed, steps, batch, rate, group, finetune }: RunSettings): string {
   const through = finetune?.straightThrough === undefined ? "" : ` (gradient of ${finetune.straightThrough})`;
   const tuned =
     finetune === undefined
       ? ""
       : `, fine-tuned by ${finetune.method}${through} from weights ${finetune.weights.slice(0, 12)}`;
-  return `a ${cell} on ${split} with seed ${seed}, ${steps} steps of ${batch} at rate ${rate}${tuned}`;
+  return `a ${group === undefined ? "" : `permutation-equivariant (${group}) `}${cell} on ${split} with seed ${seed}, ${steps} steps of ${batch} at rate ${rate}${tuned}`;
 }

@@ -1,8 +1,10 @@
 import { recipes } from "../../pipelines/scan/recipe.ts";
 import type { RunSettings } from "../../pipelines/scan/run-files.ts";
 import { trainRun } from "../../pipelines/scan/train-run.ts";
+import { UserError } from "../../text/user-error.ts";
 import type { ScanTrainOptions } from "../commands/scan.ts";
 import type { Terminal } from "../terminal.ts";
+import { groupFor } from "./group-for.ts";
 import { showTraining } from "./shown-training.ts";
 
 /** Trains, or goes on training, and says where the best weights are. */
@@ -21,7 +23,12 @@ export async function scanTrain(options: ScanTrainOptions, terminal: Terminal): 
   );
 }
 
-function settingsOf({ split, cell, seed, recipe, steps }: ScanTrainOptions): RunSettings {
+function settingsOf({ split, cell, seed, recipe, steps, model, group }: ScanTrainOptions): RunSettings {
+  if (model === "plain" && group !== undefined)
+    throw new UserError(
+      `--group ${group}: expected --model group but found plain, which knows no group. Leave it out.`,
+    );
   const chosen = recipes[recipe];
-  return { version: 1, split, cell, seed, ...chosen, steps: steps ?? chosen.steps };
+  const settings = { version: 1, split, cell, seed, ...chosen, steps: steps ?? chosen.steps } as const;
+  return model === "plain" ? settings : { ...settings, group: groupFor(split, group) };
 }

@@ -1,4 +1,5 @@
 import type { RunTensors } from "../../train/graph-runner.ts";
+import type { BackwardOrder } from "./shape.ts";
 import { endToken, startToken } from "./tokens.ts";
 
 const padding = -1e9;
@@ -6,7 +7,11 @@ const padding = -1e9;
 /**
  * The encoder's inputs for rows of source tokens, end marks included, padded to `length`. Throws RangeError where a row is empty or longer.
  */
-export function sourceFeeds(rows: readonly (readonly number[])[], length: number): RunTensors {
+export function sourceFeeds(
+  rows: readonly (readonly number[])[],
+  length: number,
+  backward: BackwardOrder = "reversed",
+): RunTensors {
   const count = rows.length;
   const tokens = new Int32Array(2 * length * count).fill(endToken);
   const places = new Int32Array(length * count * 2);
@@ -18,7 +23,7 @@ export function sourceFeeds(rows: readonly (readonly number[])[], length: number
     const place = (direction: number, step: number): number => (direction * length + step) * count + row;
     for (let step = 0; step < length; step++) {
       const inside = step < source.length;
-      const mirrored = inside ? source.length - 1 - step : step;
+      const mirrored = mirror(step, source.length, backward);
       if (inside) {
         tokens[place(0, step)] = source[step] ?? 0;
         tokens[place(1, step)] = source[mirrored] ?? 0;
@@ -35,6 +40,12 @@ export function sourceFeeds(rows: readonly (readonly number[])[], length: number
     "source.ends": { type: "int32", dims: [count, 2], data: ends },
     "source.mask": { type: "float32", dims: [count, length], data: mask },
   };
+}
+
+/** Which token the second direction reads at a step, and at which step it reads that token. */
+function mirror(step: number, length: number, backward: BackwardOrder): number {
+  const turned = backward === "endLast" ? length - 1 : length;
+  return step < turned ? turned - 1 - step : step;
 }
 
 /**

@@ -46,13 +46,13 @@ interface Targets {
 /** Logits (positions·rows, actions) where each position is fed the target's token before it. */
 function forcedLogits(
   on: Tape,
-  { cell }: Seq2seqShape,
+  shape: Seq2seqShape,
   weights: Seq2seqWeights["decoder"],
   encoded: Encoded,
   { kept, rows }: Targets,
 ): Value {
   const before = embedding(on, weights.embedding, on.input("target.before", [kept.shape[0] ?? 0], "int32"));
-  const step = decoderStep(on, cell, weights, encoded);
+  const step = decoderStep(on, shape, weights, encoded);
   let { state } = encoded;
   const hidden = byPosition(on, multiply(on, before, kept), rows).map((token) => {
     state = step(token, state);
@@ -64,18 +64,18 @@ function forcedLogits(
 /** Logits (positions·rows, actions) where each position is fed the most probable token of the one before it. No gradient flows through that choice. */
 function freeLogits(
   on: Tape,
-  { cell, actions }: Seq2seqShape,
+  shape: Seq2seqShape,
   weights: Seq2seqWeights["decoder"],
   encoded: Encoded,
   { kept, rows }: Targets,
 ): Value {
   const embed = repeatedLinear(on, [weights.embedding]);
   const readout = repeatedLinear(on, [weights.output.weight], weights.output.bias);
-  const step = decoderStep(on, cell, weights, encoded);
+  const step = decoderStep(on, shape, weights, encoded);
   let state: CellState = encoded.state;
   let token = on.constant(
-    [rows, actions],
-    Float32Array.from({ length: rows * actions }, (_, i) => (i % actions === startToken ? 1 : 0)),
+    [rows, shape.actions],
+    Float32Array.from({ length: rows * shape.actions }, (_, i) => (i % shape.actions === startToken ? 1 : 0)),
   );
   const logits = byPosition(on, kept, rows).map((keep) => {
     state = step(multiply(on, embed(token), keep), state);

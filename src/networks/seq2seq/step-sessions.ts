@@ -3,6 +3,7 @@ import type { GraphRunner, LoadedGraph, RunTensor } from "../../train/graph-runn
 import type { Batch } from "../../train/train.ts";
 import { beforeFeeds, sourceFeeds, targetFeeds } from "./feeds.ts";
 import type { StepSizes } from "./logits.ts";
+import type { BackwardOrder } from "./shape.ts";
 
 /** A source and its target as token ids, end marks included. */
 export interface TokenPair {
@@ -24,6 +25,8 @@ export interface StepPlan {
   /** The longest source, and the decoder's width. */
   readonly source: number;
   readonly width: number;
+  /** What the encoder's second direction reads. */
+  readonly backward?: BackwardOrder | undefined;
 }
 
 /** Graphs of training steps by their sizes, loaded when first needed and kept. */
@@ -45,7 +48,7 @@ export function stepSessions(
   runner: GraphRunner,
   graphOf: (sizes: StepSizes) => Uint8Array,
   examples: readonly TokenPair[],
-  { chance, rows, forcing, dropout, source, width, views = (example) => [example] }: StepPlan,
+  { chance, rows, forcing, dropout, source, width, backward, views = (example) => [example] }: StepPlan,
 ): StepSessions {
   const byLength = new Map<number, TokenPair[]>();
   for (const example of examples) {
@@ -84,6 +87,7 @@ export function stepSessions(
       const sources = sourceFeeds(
         seen.map((each) => each.source),
         source,
+        backward,
       );
       const targets = targetFeeds(drawn.map(targetOf), target, false);
       const before = forced ? beforeFeeds(seen.map(targetOf), target) : {};

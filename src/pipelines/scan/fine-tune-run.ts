@@ -1,5 +1,6 @@
 import { key } from "../../math/random.ts";
 import { tensorPlans } from "../../networks/seq2seq/shape.ts";
+import type { TokenImages } from "../../networks/seq2seq/aligned-views.ts";
 import { symmetrizedStep, type TrainedFold } from "../../networks/seq2seq/symmetrized-step.ts";
 import type { TokenPair } from "../../networks/seq2seq/step-sessions.ts";
 import type { TensorValues } from "../../networks/seq2seq/weights.ts";
@@ -28,13 +29,17 @@ export interface FineTuning {
 
 /**
  * Reads the network to fine-tune. Its seed says which examples stay held out. `steps`: default the recipe's.
- * Throws UserError where the folder holds no network of this split and cell, or one that is fine-tuned already.
+ * Throws UserError where the folder holds no network of this split and cell, or one that is fine-tuned or equivariant already.
  */
 export async function openFineTuning(choice: NetworkChoice, fold: TrainedFold, steps?: number): Promise<FineTuning> {
   const { path, settings, values } = await readNetwork(choice);
   if (settings.finetune !== undefined)
     throw new UserError(
       `${path}: expected a network as scan train left it but found one fine-tuned by ${settings.finetune.method}. Name the run that it began from with --from.`,
+    );
+  if (settings.group !== undefined)
+    throw new UserError(
+      `${path}: expected a plain network but found a permutation-equivariant one, whose views agree already. Name another run with --from.`,
     );
   const { version, split, cell, seed } = settings;
   const recipe = fineTuning(split);
@@ -56,16 +61,15 @@ export async function fineTuneRun(
     method === "equitune" ? { method } : { method, straightThrough: finetune.straightThrough ?? "equitune" };
   const shape = scanShape(cell);
   const symmetry = scanSymmetry(split);
-  const { group } = symmetry.words;
-  const images = group.elements.map((g) => [...actionWords.words.keys()].map((i) => symmetry.actions.apply(g, i)));
   const training: Training = {
     settings,
     plans: tensorPlans(shape),
     begin: () => values,
     step: {
-      graph: (sizes) => symmetrizedStep(shape, sizes, images, fold).bytes,
+      graph: (sizes) => symmetrizedStep(shape, sizes, actionImages(symmetry), fold).bytes,
       chance: key(seed, "scan fine-tuning steps"),
       dropout: 0.1,
+      width: 2 * shape.units,
       views: (example) => viewsOf(example, symmetry),
     },
     decay: fineTuningDecay,
@@ -77,8 +81,15 @@ export async function fineTuneRun(
   await runTraining(training, folder, runner, watch);
 }
 
+/** Where each element of the group sends each action. */
+export const actionImages = ({ actions }: ScanSymmetry): TokenImages =>
+  actions.group.elements.map((g) => [...actionWords.words.keys()].map((action) => actions.apply(g, action)));
+
 /** g·example for each element of the group, the example itself first. */
-const viewsOf = ({ source, target }: TokenPair, { words, commands, actions }: ScanSymmetry): readonly TokenPair[] =>
+export const viewsOf = (
+  { source, target }: TokenPair,
+  { words, commands, actions }: ScanSymmetry,
+): readonly TokenPair[] =>
   words.group.elements.map((g) => ({
     source: commands.apply(g, source),
     target: target.map((action) => actions.apply(g, action)),

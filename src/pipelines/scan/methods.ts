@@ -12,9 +12,11 @@ import type { RunSettings } from "./run-files.ts";
 export const methodNames = ["base", "equitune", "equizero"] as const;
 export type MethodName = (typeof methodNames)[number];
 
-/** The ways that a run's network is meant for: a fine-tuned one the way it was tuned for, others all. */
-export const methodsOf = ({ finetune }: RunSettings): readonly MethodName[] =>
-  finetune === undefined ? methodNames : [finetune.method];
+/** The ways that a run's network is meant for: a fine-tuned one the way it was tuned for, an equivariant one as it is, others all. */
+export function methodsOf({ finetune, group }: RunSettings): readonly MethodName[] {
+  if (finetune !== undefined) return [finetune.method];
+  return group === undefined ? methodNames : ["base"];
+}
 
 /** What a network is measured on: the split's test set, or what its training held out for validation. */
 export const partNames = ["test", "validation"] as const;

@@ -1,14 +1,13 @@
 import { join } from "node:path";
 import type { CellName } from "../../networks/seq2seq/cell-name.ts";
 import type { GreedyDecoder } from "../../networks/seq2seq/decode.ts";
-import { tensorPlans } from "../../networks/seq2seq/shape.ts";
 import type { TensorValues } from "../../networks/seq2seq/weights.ts";
 import type { SplitName } from "../../scan/split.ts";
 import { packageRoot } from "../../store/package-root.ts";
 import { trainingRunFolder } from "../../store/training-run.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { GraphRunner } from "../../train/graph-runner.ts";
-import { openDecoder, scanShape } from "./network.ts";
+import { openDecoder, trainedTensors } from "./network.ts";
 import { readSettings, readWeights, type RunSettings } from "./run-files.ts";
 
 /** Which trained network to open. */
@@ -51,7 +50,7 @@ export async function readNetwork({
     throw new UserError(
       `${path}: expected a ${cell} trained on ${split} but found a ${settings.cell} trained on ${settings.split}. Ask for --split ${settings.split} --cell ${settings.cell}, or name another folder with ${option}.`,
     );
-  return { path, settings, values: await readWeights(folder, tensorPlans(scanShape(cell))) };
+  return { path, settings, values: await readWeights(folder, trainedTensors(settings)) };
 }
 
 /** Opens a trained network. Throws UserError as `readNetwork` does. */

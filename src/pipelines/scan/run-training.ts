@@ -1,8 +1,12 @@
-import type { Key } from "../../math/random.ts";
 import type { GreedyDecoder } from "../../networks/seq2seq/decode.ts";
 import type { StepSizes } from "../../networks/seq2seq/logits.ts";
 import type { TensorPlan } from "../../networks/seq2seq/shape.ts";
-import { stepSessions, type StepSessions, type TokenPair } from "../../networks/seq2seq/step-sessions.ts";
+import {
+  type StepPlan,
+  stepSessions,
+  type StepSessions,
+  type TokenPair,
+} from "../../networks/seq2seq/step-sessions.ts";
 import type { TensorValues } from "../../networks/seq2seq/weights.ts";
 import { holdOut, makeSplit } from "../../scan/split.ts";
 import type { TrainingRunFolder } from "../../store/training-run.ts";
@@ -11,7 +15,7 @@ import type { GraphRunner } from "../../train/graph-runner.ts";
 import { cosineSchedule } from "../../train/schedule.ts";
 import { train, type TrainingPlan } from "../../train/train.ts";
 import type { Accuracy } from "./accuracy.ts";
-import { longestSource, openDecoder, scanShape, tokenPair } from "./network.ts";
+import { longestSource, openDecoder, tokenPair } from "./network.ts";
 import type { HistoryEntry, RunSettings } from "./run-files.ts";
 import { keeperOf, stateOf, valuesOf } from "./run-state.ts";
 
@@ -24,14 +28,9 @@ export interface Training {
   readonly plans: readonly TensorPlan[];
   /** The tensors' values before the first step. */
   begin(): TensorValues;
-  readonly step: {
+  readonly step: Pick<StepPlan, "chance" | "dropout" | "width" | "backward" | "views"> & {
     /** The graph of a step, an ONNX file. */
     readonly graph: (sizes: StepSizes) => Uint8Array;
-    /** What the steps' examples are drawn under. */
-    readonly chance: Key;
-    /** The share of the decoder's embedded tokens set to 0. */
-    readonly dropout: number;
-    readonly views?: (example: TokenPair) => readonly TokenPair[];
   };
   /** L2 weight decay. */
   readonly decay: number;
@@ -88,16 +87,13 @@ const planOf = (
 });
 
 const openSteps = (
-  { settings, step: { graph, chance, dropout, views } }: Training,
+  { settings, step: { graph, ...own } }: Training,
   runner: GraphRunner,
   examples: readonly TokenPair[],
 ): StepSessions =>
   stepSessions(runner, graph, examples, {
-    chance,
+    ...own,
     rows: settings.batch,
     forcing: shared.forcing,
-    dropout,
     source: longestSource,
-    width: 2 * scanShape(settings.cell).units,
-    ...(views !== undefined && { views }),
   });

@@ -1,11 +1,12 @@
 import { key } from "../../math/random.ts";
+import { groupStep } from "../../networks/seq2seq/group-step.ts";
 import { initialValues } from "../../networks/seq2seq/initial-values.ts";
-import { tensorPlans } from "../../networks/seq2seq/shape.ts";
+import { spreadShape } from "../../networks/seq2seq/group-shape.ts";
 import { seq2seqStep } from "../../networks/seq2seq/training-step.ts";
 import type { TrainingRunFolder } from "../../store/training-run.ts";
 import type { GraphRunner } from "../../train/graph-runner.ts";
 import { greedyAccuracy } from "./accuracy.ts";
-import { scanShape } from "./network.ts";
+import { scanGroupShape, scanShape, trainedTensors } from "./network.ts";
 import type { RunSettings } from "./run-files.ts";
 import { runTraining, type Training, type TrainingWatch } from "./run-training.ts";
 
@@ -16,16 +17,27 @@ export async function trainRun(
   runner: GraphRunner,
   watch: TrainingWatch = {},
 ): Promise<void> {
-  const { cell, seed } = settings;
-  const shape = scanShape(cell);
-  const plans = tensorPlans(shape);
+  const { seed } = settings;
+  const plans = trainedTensors(settings);
   const training: Training = {
     settings,
     plans,
     begin: () => initialValues(plans, key(seed, "scan initial values")),
-    step: { graph: (sizes) => seq2seqStep(shape, sizes).bytes, chance: key(seed, "scan steps"), dropout: 0.1 },
+    step: { ...stepsOf(settings), chance: key(seed, "scan steps") },
     decay: 0,
     accuracy: greedyAccuracy,
   };
   await runTraining(training, folder, runner, watch);
+}
+
+/** The published permutation-equivariant networks are trained without dropout. */
+function stepsOf(settings: RunSettings): Omit<Training["step"], "chance"> {
+  const group = scanGroupShape(settings);
+  const shape = group === undefined ? scanShape(settings.cell) : spreadShape(group);
+  return {
+    graph: (sizes) => (group === undefined ? seq2seqStep(shape, sizes) : groupStep(group, sizes)).bytes,
+    dropout: group === undefined ? 0.1 : 0,
+    width: 2 * shape.units,
+    backward: shape.backward,
+  };
 }
