@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { recipes } from "../../src/pipelines/scan/recipe.ts";
 import { type RunChanges, writeUntrainedRun } from "../pipelines/scan/untrained-run.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -134,3 +135,27 @@ describe("fine-tuning tells bad input in one sentence", () => {
     expect(log).not.toMatch(/^\s+at /mu);
   });
 });
+
+test("a table measures each kind of run in its own column, and says which trainings have not ended", async () => {
+  const out = join(root, "table");
+  const validated = (name: string, step: number, changes: RunChanges = {}): void => {
+    const folder = writeUntrainedRun(join(out, "runs", name), changes);
+    writeFileSync(join(folder, "history.json"), JSON.stringify([{ step, full: true, right: 1, count: 10 }]));
+  };
+  validated("rnn-add_jump-0", recipes.batched.steps);
+  validated("rnn-add_jump-0-equitune", 2_000, { settings: tuned });
+  const args = ["--recipe", "batched", "--cells", "rnn", "--seeds", "0", "--limit", "3", "--no-train", "--out", out];
+  const { code, out: json } = await runCommand("scan", "table", ...args, "--json");
+  expect(code).toBe(0);
+  const result = JSON.parse(json.trim());
+  const filled = result.tables.map(
+    (table: { cells: { ours: object | null }[][] }) => table.cells.flat().filter(({ ours }) => ours !== null).length,
+  );
+  expect(filled).toEqual([3, 3, 1, 1]);
+  expect(result.notes[0]).toBe(
+    "rnn on add_jump, seed 0, equitune: training stands at step 2000 of 10000; measured with the weights of step 2000.",
+  );
+  expect(result.command).toContain("--stages base,finetuned,group");
+  const wrong = await runCommand("scan", "table", "--out", out, "--stages", "base,tuned");
+  expect([wrong.code, wrong.log.includes("base, finetuned, group")]).toEqual([2, true]);
+}, 60_000);

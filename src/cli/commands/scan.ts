@@ -3,6 +3,7 @@ import type { TrainedFold } from "../../networks/seq2seq/symmetrized-step.ts";
 import { type CellName, cellNames } from "../../networks/seq2seq/cell-name.ts";
 import { type MethodName, methodNames, type PartName, partNames } from "../../pipelines/scan/methods.ts";
 import { type RecipeName, recipes } from "../../pipelines/scan/recipe.ts";
+import { type StageName, stageNames } from "../../pipelines/scan/table-runs.ts";
 import { type SequenceLossName, sequenceLossNames } from "../../scan/sequence-loss.ts";
 import { type SplitName, splitNames } from "../../scan/split.ts";
 import { type SymmetryKind, symmetryKinds } from "../../scan/symmetry.ts";
@@ -51,6 +52,7 @@ export interface ScanTableOptions {
   readonly recipe: RecipeName;
   readonly cells: readonly CellName[];
   readonly seeds: readonly number[];
+  readonly stages: readonly StageName[];
   readonly jobs: number;
   readonly train: boolean;
   readonly limit?: number;
@@ -134,6 +136,12 @@ function registerTable(scan: Command, session: Session): void {
     .addOption(recipeOption())
     .option("--cells <names>", `${cellNames.join(", ")}; several with commas between`, oneOf(cellNames), cellNames)
     .option("--seeds <list>", "seeds with commas between", seedList, [0, 1, 2])
+    .option(
+      "--stages <names>",
+      `${stageNames.join(", ")}: plain networks, those fine-tuned, equivariant ones; several with commas between`,
+      oneOf(stageNames),
+      stageNames,
+    )
     .option("--jobs <n>", "trainings at a time, each a process of one thread", whole(1, 256), 2)
     .option("--no-train", "measure only what is trained")
     .option("--limit <n>", "examples measured of each part (default: all)", whole(1))
