@@ -104,7 +104,8 @@ function aboutSentences({ recipe, stages, seeds, limit, loss }: TableAbout): str
   ];
 }
 
-const sources = (stages: readonly StageName[]): string =>
-  [...(stages.includes("base") ? ["2, 8 and 9"] : []), ...(tuned(stages).columns.length > 0 ? ["10 to 12"] : [])].join(
-    ", ",
-  );
+function sources(stages: readonly StageName[]): string {
+  const decoding = stages.includes("base") ? ["2, 8 and 9"] : [];
+  const further = tuned(stages).columns.length > 0 ? ["10 to 12"] : [];
+  return [...decoding, ...further].join(", and ");
+}
