@@ -24,8 +24,12 @@ const cycles: Readonly<Record<SplitName, readonly string[]>> = {
 /** The cycle of four verbs that the code published with the paper gives the permutation-equivariant networks on add_jump, where the paper names the pair. */
 const verbCycle = ["jump", "run", "walk", "look"];
 
-/** The group under which a split's missing commands are images of those trained on. `verbs`: four in a cycle (add_jump only) in place of the pair. */
-export function scanSymmetry(split: SplitName, kind: "pair" | "verbs" = "pair"): ScanSymmetry {
+/** A split's groups. pair: two words exchanged; verbs: four in a cycle (add_jump only). */
+export const symmetryKinds = ["pair", "verbs"] as const;
+export type SymmetryKind = (typeof symmetryKinds)[number];
+
+/** The group under which a split's missing commands are images of those trained on. Throws RangeError for the verbs on another split than add_jump. */
+export function scanSymmetry(split: SplitName, kind: SymmetryKind = "pair"): ScanSymmetry {
   if (kind === "verbs" && split !== "add_jump")
     throw new RangeError(`the cycle of verbs belongs to add_jump, not to ${split}`);
   const cycle = kind === "verbs" ? verbCycle : cycles[split];

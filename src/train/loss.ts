@@ -1,3 +1,4 @@
+import { elementCount } from "../onnx/tensor.ts";
 import { giveRows } from "./embedding.ts";
 import { giveGemm } from "./linear.ts";
 import { derive, type Tape, type Value } from "./tape.ts";
@@ -16,6 +17,22 @@ export function crossEntropy(on: Tape, logits: Value, targets: Value, weights: V
       const spread = g.node("Mul", [g.node("Exp", [logp]), w]);
       const picks = column(targets.name);
       return g.node("ScatterElements", [spread, picks, g.node("Neg", [w])], { axis: 1, reduction: "add" });
+    }),
+  );
+}
+
+/**
+ * Σᵢ weights[i] · −logp[i][targets[i]], a scalar, for log-probabilities (n, v) as they are, targets int32 (n) and weights (n). Rows need not be normalised:
+ * a mean of log-probabilities is not, and a row of zeros adds 0.
+ */
+export function negativeLogLikelihood(on: Tape, logp: Value, targets: Value, weights: Value): Value {
+  const { graph: g } = on;
+  const column = (name: string): string => g.node("Unsqueeze", [name, g.i64([1])]);
+  return derive(on, weightedLoss(on, pick(on, logp.name, targets), weights), [], [logp], (d) =>
+    on.give(logp, () => {
+      const zeros = g.initializer(g.fresh("zeros"), "float32", logp.shape, new Float32Array(elementCount(logp.shape)));
+      const shares = column(g.node("Neg", [g.node("Mul", [weights.name, d])]));
+      return g.node("ScatterElements", [zeros, column(targets.name), shares], { axis: 1, reduction: "add" });
     }),
   );
 }

@@ -1,42 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { key } from "../../src/math/random.ts";
-import { initialValues } from "../../src/networks/seq2seq/initial-values.ts";
-import { tensorPlans } from "../../src/networks/seq2seq/shape.ts";
-import { scanShape } from "../../src/pipelines/scan/network.ts";
 import { recipes } from "../../src/pipelines/scan/recipe.ts";
-import { safetensorsBytes } from "../../src/train/safetensors-bytes.ts";
+import { type RunChanges, writeUntrainedRun } from "../pipelines/scan/untrained-run.ts";
 import { runCommand } from "./run-command.ts";
 
 const root = mkdtempSync(join(tmpdir(), "scan-cli-"));
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** The folder of an untrained RNN for add_jump, changed as asked. */
-function network(
-  name: string,
-  changes: {
-    readonly settings?: object;
-    readonly cell?: "rnn" | "gru";
-    readonly first?: number;
-    readonly cut?: number;
-  } = {},
-): string {
-  const plans = tensorPlans(scanShape(changes.cell ?? "rnn"));
-  const values = initialValues(plans, key(1));
-  if (changes.first !== undefined) values["decoder.output.bias"]![0] = changes.first;
-  const bytes = safetensorsBytes(
-    plans.map((plan) => ({ ...plan, data: values[plan.name]! })),
-    { step: "1" },
-  );
-  const folder = join(root, name);
-  mkdirSync(folder);
-  const settings = { version: 1, split: "add_jump", cell: "rnn", seed: 0, ...recipes.batched, ...changes.settings };
-  writeFileSync(join(folder, "settings.json"), JSON.stringify(settings));
-  writeFileSync(join(folder, "weights.safetensors"), bytes.subarray(0, changes.cut));
-  return folder;
-}
+const network = (name: string, changes: RunChanges = {}): string => writeUntrainedRun(join(root, name), changes);
 
 const evaluate = (...more: readonly string[]) =>
   runCommand("scan", "eval", "--split", "add_jump", "--cell", "rnn", ...more);
@@ -95,3 +69,93 @@ describe("bad input is told in one sentence", () => {
     expect(log).toContain("Choose another folder with --out");
   });
 });
+
+const train = (...more: readonly string[]) => runCommand("scan", "train", "--cell", "rnn", "--steps", "1", ...more);
+
+describe("training a network that is equivariant by its weights", () => {
+  test("ends in a folder that eval measures as it is", async () => {
+    const out = join(root, "group");
+    const { code } = await train("--split", "add_jump", "--model", "group", "--group", "verbs", "--out", out);
+    expect(code).toBe(0);
+    const measured = await evaluate("--checkpoint", out, "--limit", "5", "--json");
+    expect(measured.code).toBe(0);
+    expect(Object.keys(JSON.parse(measured.out.trim()).methods)).toEqual(["base"]);
+    const again = await train("--split", "add_jump", "--model", "group", "--out", out);
+    expect(again.log).toContain("permutation-equivariant (pair) rnn on add_jump");
+    expect(again.log).toContain("found one of a permutation-equivariant (verbs) rnn");
+    const tuned = await finetune("--from", out, "--out", join(root, "f"));
+    expect(tuned.log).toContain("whose views agree already");
+  }, 60_000);
+
+  test.each<[string, readonly string[], string]>([
+    ["a group of a plain network", ["--split", "add_jump", "--group", "verbs"], "expected --model group"],
+    ["the verbs on another split", ["--split", "around_right", "--model", "group", "--group", "verbs"], "--group pair"],
+    ["another model", ["--split", "add_jump", "--model", "cnn"], "plain, group"],
+  ])("%s is told in one sentence", async (_, more, expected) => {
+    const { code, log } = await train(...more, "--out", join(root, "none"));
+    expect(code).toBe(2);
+    expect(log).toContain(expected);
+  });
+});
+
+const finetune = (...more: readonly string[]) =>
+  runCommand("scan", "finetune", "--split", "add_jump", "--cell", "rnn", "--method", "equizero", ...more);
+const tuned = { finetune: { method: "equitune", weights: "0".repeat(64) } };
+
+test("a fine-tuned network is measured the way that it was tuned for", async () => {
+  const { code, out } = await evaluate("--checkpoint", network("tuned", { settings: tuned }), "--limit", "5", "--json");
+  expect(code).toBe(0);
+  expect(Object.keys(JSON.parse(out.trim()).methods)).toEqual(["equitune"]);
+});
+
+describe("fine-tuning tells bad input in one sentence", () => {
+  test.each<[string, () => readonly string[], string]>([
+    ["no network", () => ["--from", join(root, "nothing"), "--out", join(root, "a")], "scan train --out"],
+    ["another cell", () => ["--cell", "gru", "--from", network("from"), "--out", join(root, "b")], "with --from"],
+    [
+      "a network fine-tuned before",
+      () => ["--from", network("twice", { settings: tuned }), "--out", join(root, "c")],
+      "fine-tuned by equitune. Name the run that it began from",
+    ],
+    [
+      "a folder of another run",
+      () => ["--from", network("first"), "--out", network("taken")],
+      "fine-tuned by equizero (gradient of equitune) from weights",
+    ],
+    [
+      "a way round for a gradient that needs none",
+      () => ["--method", "equitune", "--straight-through", "own", "--from", network("ways"), "--out", join(root, "d")],
+      "expected --method equizero",
+    ],
+    ["no method", () => ["--method", "base", "--out", join(root, "e")], "equitune, equizero"],
+  ])("%s", async (_, more, expected) => {
+    const { code, log } = await finetune(...more());
+    expect(code).toBe(2);
+    expect(log).toContain(expected);
+    expect(log).not.toMatch(/^\s+at /mu);
+  });
+});
+
+test("a table measures each kind of run in its own column, and says which trainings have not ended", async () => {
+  const out = join(root, "table");
+  const validated = (name: string, step: number, changes: RunChanges = {}): void => {
+    const folder = writeUntrainedRun(join(out, "runs", name), changes);
+    writeFileSync(join(folder, "history.json"), JSON.stringify([{ step, full: true, right: 1, count: 10 }]));
+  };
+  validated("rnn-add_jump-0", recipes.batched.steps);
+  validated("rnn-add_jump-0-equitune", 2_000, { settings: tuned });
+  const args = ["--recipe", "batched", "--cells", "rnn", "--seeds", "0", "--limit", "3", "--no-train", "--out", out];
+  const { code, out: json } = await runCommand("scan", "table", ...args, "--json");
+  expect(code).toBe(0);
+  const result = JSON.parse(json.trim());
+  const filled = result.tables.map(
+    (table: { cells: { ours: object | null }[][] }) => table.cells.flat().filter(({ ours }) => ours !== null).length,
+  );
+  expect(filled).toEqual([3, 3, 1, 1]);
+  expect(result.notes[0]).toBe(
+    "rnn on add_jump, seed 0, equitune: training stands at step 2000 of 10000; measured with the weights of step 2000.",
+  );
+  expect(result.command).toContain("--stages base,finetuned,group");
+  const wrong = await runCommand("scan", "table", "--out", out, "--stages", "base,tuned");
+  expect([wrong.code, wrong.log.includes("base, finetuned, group")]).toEqual([2, true]);
+}, 60_000);

@@ -3,7 +3,7 @@ import { add, exp, gelu, multiply, relu, scale, sigmoid, subtract, tanh } from "
 import { embedding } from "../../src/train/embedding.ts";
 import type { RunTensors } from "../../src/train/graph-runner.ts";
 import { linear, matmul, scores } from "../../src/train/linear.ts";
-import { crossEntropy, tableCrossEntropy } from "../../src/train/loss.ts";
+import { crossEntropy, negativeLogLikelihood, tableCrossEntropy } from "../../src/train/loss.ts";
 import { dropout, fillWhere, select } from "../../src/train/mask.ts";
 import { layerNorm, logSoftmax, softmax, unitRows } from "../../src/train/normalize.ts";
 import { mean, sum } from "../../src/train/reduce.ts";
@@ -71,6 +71,11 @@ const fed: Readonly<Record<string, { readonly build: Build; readonly feeds: RunT
   },
   crossEntropy: {
     build: (on) => crossEntropy(on, scale(on, p(on, [5, 4]), 3), on.input("ids", [5], "int32"), on.input("w", [5])),
+    feeds: { ...ids, w: floats(Float32Array.of(0.5, 0, 1, 0.25, 2), [5]) },
+  },
+  negativeLogLikelihood: {
+    build: (on) =>
+      negativeLogLikelihood(on, tanh(on, p(on, [5, 4])), on.input("ids", [5], "int32"), on.input("w", [5])),
     feeds: { ...ids, w: floats(Float32Array.of(0.5, 0, 1, 0.25, 2), [5]) },
   },
   tableCrossEntropy: {

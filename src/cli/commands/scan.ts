@@ -1,9 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { TrainedFold } from "../../networks/seq2seq/symmetrized-step.ts";
 import { type CellName, cellNames } from "../../networks/seq2seq/cell-name.ts";
 import { type MethodName, methodNames, type PartName, partNames } from "../../pipelines/scan/methods.ts";
 import { type RecipeName, recipes } from "../../pipelines/scan/recipe.ts";
+import { type StageName, stageNames } from "../../pipelines/scan/table-runs.ts";
 import { type SequenceLossName, sequenceLossNames } from "../../scan/sequence-loss.ts";
 import { type SplitName, splitNames } from "../../scan/split.ts";
+import { type SymmetryKind, symmetryKinds } from "../../scan/symmetry.ts";
+import type { StraightThroughBase } from "../../train/fold.ts";
 import { withCommonOptions, withSeed } from "../common-options.ts";
 import { whole } from "../numbers.ts";
 import type { Session } from "../session.ts";
@@ -19,17 +23,27 @@ interface ScanOptions {
 
 export interface ScanTrainOptions extends ScanOptions {
   readonly recipe: RecipeName;
+  readonly model: "plain" | "group";
+  readonly group?: SymmetryKind;
   readonly steps?: number;
   readonly seed: number;
+  readonly out: string;
+}
+
+export interface ScanFinetuneOptions extends ScanOptions {
+  readonly from?: string;
+  readonly method: TrainedFold["method"];
+  readonly straightThrough?: StraightThroughBase;
+  readonly steps?: number;
   readonly out: string;
 }
 
 export interface ScanEvalOptions extends ScanOptions {
   readonly checkpoint?: string;
   readonly part: PartName;
-  readonly methods: readonly MethodName[];
+  readonly methods?: readonly MethodName[];
   readonly loss: SequenceLossName;
-  readonly group: "pair" | "verbs";
+  readonly group?: SymmetryKind;
   readonly limit?: number;
 }
 
@@ -38,6 +52,7 @@ export interface ScanTableOptions {
   readonly recipe: RecipeName;
   readonly cells: readonly CellName[];
   readonly seeds: readonly number[];
+  readonly stages: readonly StageName[];
   readonly jobs: number;
   readonly train: boolean;
   readonly limit?: number;
@@ -50,6 +65,7 @@ export interface ScanTableOptions {
 /** `scan`: compositional generalisation by symmetry, on the commands of SCAN. */
 export function registerScan(scan: Command, session: Session): void {
   registerTrain(scan, session);
+  registerFinetune(scan, session);
   registerEval(scan, session);
   registerTable(scan, session);
 }
@@ -58,11 +74,38 @@ function registerTrain(scan: Command, session: Session): void {
   const command = withScanOptions(scan.command("train"))
     .description("train a sequence-to-sequence network; goes on where a stopped training left off")
     .requiredOption("--out <folder>", "where the run is kept")
+    .addOption(
+      new Option("--model <name>", "plain, or group: equivariant by its weights (Gordon et al.)")
+        .choices(["plain", "group"])
+        .default("plain"),
+    )
+    .addOption(groupOption())
     .addOption(recipeOption())
     .option("--steps <n>", "steps (default: the recipe's)", whole(1));
   withCommonOptions(withSeed(command)).action(async (options: ScanTrainOptions) => {
     const { scanTrain } = await import("../scan/train.ts");
     await scanTrain(options, asAsked(session.terminal, options));
+  });
+}
+
+function registerFinetune(scan: Command, session: Session): void {
+  const command = withScanOptions(scan.command("finetune"))
+    .description("train a trained network further on its symmetrized output; goes on where it was stopped")
+    .option("--from <folder>", "the training run to begin from (default: the bundled network)")
+    .requiredOption("--out <folder>", "where the run is kept")
+    .addOption(
+      new Option("--method <name>", "what is tuned for").choices(["equitune", "equizero"]).makeOptionMandatory(),
+    )
+    .addOption(
+      new Option(
+        "--straight-through <base>",
+        "whose gradient equizero's choice gets: equitune's (default), or the command's own",
+      ).choices(["equitune", "own"]),
+    )
+    .option("--steps <n>", "steps of one example (default: 10,000)", whole(1));
+  withCommonOptions(command).action(async (options: ScanFinetuneOptions) => {
+    const { scanFinetune } = await import("../scan/finetune.ts");
+    await scanFinetune(options, asAsked(session.terminal, options));
   });
 }
 
@@ -74,16 +117,11 @@ function registerEval(scan: Command, session: Session): void {
     .addOption(new Option("--part <name>", "what is measured on").choices(partNames).default("test"))
     .option(
       "--methods <names>",
-      `${methodNames.join(", ")}; several with commas between`,
+      `${methodNames.join(", ")}; several with commas between (default: all; of a network fine-tuned or equivariant its own)`,
       oneOf(methodNames),
-      methodNames,
     )
     .addOption(lossOption())
-    .addOption(
-      new Option("--group <name>", "pair: two words exchanged; verbs: four in a cycle (add_jump)")
-        .choices(["pair", "verbs"])
-        .default("pair"),
-    );
+    .addOption(groupOption());
   withCommonOptions(command).action(async (options: ScanEvalOptions) => {
     const { scanEval } = await import("../scan/eval.ts");
     await scanEval(options, asAsked(session.terminal, options));
@@ -98,6 +136,12 @@ function registerTable(scan: Command, session: Session): void {
     .addOption(recipeOption())
     .option("--cells <names>", `${cellNames.join(", ")}; several with commas between`, oneOf(cellNames), cellNames)
     .option("--seeds <list>", "seeds with commas between", seedList, [0, 1, 2])
+    .option(
+      "--stages <names>",
+      `${stageNames.join(", ")}: plain networks, those fine-tuned, equivariant ones; several with commas between`,
+      oneOf(stageNames),
+      stageNames,
+    )
     .option("--jobs <n>", "trainings at a time, each a process of one thread", whole(1, 256), 2)
     .option("--no-train", "measure only what is trained")
     .option("--limit <n>", "examples measured of each part (default: all)", whole(1))
@@ -114,6 +158,11 @@ const withScanOptions = (command: Command): Command =>
     .addOption(new Option("--split <name>", "what the test combines anew").choices(splitNames).makeOptionMandatory())
     .addOption(new Option("--cell <name>", "the network's cell").choices(cellNames).default("lstm"))
     .option("--threads <n>", "threads; changes no result", whole(1, 256), 1);
+
+const groupOption = (): Option =>
+  new Option("--group <name>", "pair: two words exchanged (default); verbs: four in a cycle (add_jump)").choices(
+    symmetryKinds,
+  );
 
 const recipeOption = (): Option =>
   new Option("--recipe <name>", "published: 200,000 steps of one example; batched: 2,500 of 32")

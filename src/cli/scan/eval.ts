@@ -1,30 +1,29 @@
 import { wilson } from "../../audit/statistics/wilson.ts";
 import { onnxRunner } from "../../models/graph-runner.ts";
 import { methodAccuracy, partExamples } from "../../pipelines/scan/evaluate.ts";
-import type { MethodName } from "../../pipelines/scan/methods.ts";
+import { type MethodName, methodsOf } from "../../pipelines/scan/methods.ts";
 import { openScanNetwork } from "../../pipelines/scan/open-network.ts";
 import { palette } from "../../report/paint.ts";
 import { scanSymmetry } from "../../scan/symmetry.ts";
 import { pad } from "../../text/layout.ts";
-import { UserError } from "../../text/user-error.ts";
 import type { ScanEvalOptions } from "../commands/scan.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
+import { groupFor } from "./group-for.ts";
 
 /** Measures each method and writes one line for each; with --json one object with all. */
 export async function scanEval(options: ScanEvalOptions, terminal: Terminal): Promise<void> {
   const { split, cell, checkpoint, part, loss, group, limit, threads } = options;
-  if (group === "verbs" && split !== "add_jump")
-    throw new UserError(`--group verbs: expected --split add_jump but found ${split}. Take --group pair.`);
+  const kind = groupFor(split, group);
   const network = await openScanNetwork(
     { split, cell, checkpoint },
     { load: (model) => onnxRunner.load(model, { threads }) },
   );
   try {
-    const symmetry = scanSymmetry(split, group);
+    const symmetry = scanSymmetry(split, kind);
     const examples = partExamples(network.settings, part, limit);
     const methods: Partial<Record<MethodName, object>> = {};
-    for (const method of options.methods) {
+    for (const method of options.methods ?? methodsOf(network.settings)) {
       const progress = progressOn(terminal, { label: `Decoding ${method}`, unit: "commands", total: examples.length });
       const { right, count } = await methodAccuracy(network, { method, symmetry, loss }, examples, (done) =>
         progress.update(done),

@@ -1,14 +1,14 @@
-import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Evaluation } from "../../experiment/evaluation.ts";
 import { onnxRunner } from "../../models/graph-runner.ts";
 import { rememberingDecoder } from "../../networks/seq2seq/remembering-decoder.ts";
 import { methodAccuracy, partExamples } from "../../pipelines/scan/evaluate.ts";
-import { methodNames, partNames } from "../../pipelines/scan/methods.ts";
+import { methodsOf, partNames } from "../../pipelines/scan/methods.ts";
 import { openScanNetwork } from "../../pipelines/scan/open-network.ts";
 import { recipes } from "../../pipelines/scan/recipe.ts";
 import { bestValidation, readHistory } from "../../pipelines/scan/run-files.ts";
-import { scanTables, type TableRun, tableRuns } from "../../pipelines/scan/table.ts";
+import { scanTables } from "../../pipelines/scan/table.ts";
+import { runInWords, runSteps, tableMethod, type TableRun, tableRuns } from "../../pipelines/scan/table-runs.ts";
 import { experimentReport, experimentSummary } from "../../report/experiment/experiment-report.ts";
 import { palette } from "../../report/paint.ts";
 import { scanSymmetry } from "../../scan/symmetry.ts";
@@ -17,10 +17,11 @@ import { trainingRunFolder } from "../../store/training-run.ts";
 import type { ScanTableOptions } from "../commands/scan.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
+import { pathOf, trainMissing } from "./table-trainings.ts";
 
 /** Trains what is missing, measures what has weights, and writes the tables. */
 export async function scanTable(options: ScanTableOptions, terminal: Terminal): Promise<void> {
-  const runs = tableRuns(options.cells, options.seeds);
+  const runs = tableRuns(options.cells, options.seeds, options.stages);
   if (options.train) await trainMissing(runs, options, terminal);
   const evaluations: Evaluation[] = [];
   const notes = [...options.note];
@@ -33,6 +34,7 @@ export async function scanTable(options: ScanTableOptions, terminal: Terminal): 
   }
   const result = scanTables(evaluations, {
     recipe: recipes[options.recipe],
+    stages: options.stages,
     seeds: options.seeds,
     limit: options.limit,
     loss: options.loss,
@@ -49,53 +51,11 @@ export async function scanTable(options: ScanTableOptions, terminal: Terminal): 
 
 /** A sentence where a training has not ended: its best weights so far are measured all the same. */
 function unfinished(run: TableRun, { recipe }: ScanTableOptions, last: number, best: number): readonly string[] {
-  const { steps } = recipes[recipe];
-  const { cell, split, seed } = run;
+  const steps = runSteps(run, recipes[recipe]);
   if (last === steps) return [];
   return [
-    `${cell} on ${split}, seed ${seed}: training stands at step ${last} of ${steps}; measured with the weights of step ${best}.`,
+    `${runInWords(run)}: training stands at step ${last} of ${steps}; measured with the weights of step ${best}.`,
   ];
-}
-
-const pathOf = ({ split, cell, seed }: TableRun, { out }: ScanTableOptions): string =>
-  join(out, "runs", `${cell}-${split}-${seed}`);
-
-/** Whether the run's last validation, and with it its best weights, is there. */
-async function isTrained(run: TableRun, options: ScanTableOptions): Promise<boolean> {
-  const history = await readHistory(trainingRunFolder(pathOf(run, options)));
-  return history.at(-1)?.step === recipes[options.recipe].steps;
-}
-
-/** Each training is a process of its own, `jobs` of them at a time. Throws Error where one fails; the others' checkpoints stay. */
-async function trainMissing(runs: readonly TableRun[], options: ScanTableOptions, terminal: Terminal): Promise<void> {
-  const waiting: TableRun[] = [];
-  for (const run of runs) if (!(await isTrained(run, options))) waiting.push(run);
-  const progress = progressOn(terminal, { label: "Training", unit: "networks", total: waiting.length });
-  let done = 0;
-  const work = async (): Promise<void> => {
-    for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
-      await trainApart(run, options);
-      progress.update(++done);
-    }
-  };
-  await Promise.all(Array.from({ length: options.jobs }, work));
-  progress.end();
-}
-
-function trainApart(run: TableRun, options: ScanTableOptions): Promise<void> {
-  const { split, cell, seed } = run;
-  const train = ["scan", "train", "--split", split, "--cell", cell, "--seed", String(seed)];
-  const argv = [...train, "--recipe", options.recipe, "--out", pathOf(run, options), "--plain"];
-  const child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? "", ...argv], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`scan train of ${cell} on ${split} with seed ${seed} ended with ${code ?? "a signal"}`));
-    });
-  });
 }
 
 async function evaluate(run: TableRun, options: ScanTableOptions, terminal: Terminal): Promise<readonly Evaluation[]> {
@@ -107,9 +67,9 @@ async function evaluate(run: TableRun, options: ScanTableOptions, terminal: Term
   try {
     for (const part of partNames) {
       const examples = partExamples(network.settings, part, options.limit);
-      for (const method of methodNames) {
+      for (const method of methodsOf(network.settings)) {
         const progress = progressOn(terminal, {
-          label: `${cell} on ${split}, seed ${seed}, ${part}, ${method}`,
+          label: `${runInWords(run)}, ${part}, ${method}`,
           unit: "commands",
           total: examples.length,
         });
@@ -120,7 +80,8 @@ async function evaluate(run: TableRun, options: ScanTableOptions, terminal: Term
           (at) => progress.update(at),
         );
         progress.end();
-        evaluations.push({ settings: { cell, split, method, part }, seed, correct: right, n: count });
+        const settings = { cell, split, method: tableMethod(run, method), part };
+        evaluations.push({ settings, seed, correct: right, n: count });
       }
     }
     return evaluations;
@@ -129,7 +90,7 @@ async function evaluate(run: TableRun, options: ScanTableOptions, terminal: Term
   }
 }
 
-function commandOf({ out, recipe, cells, seeds, limit }: ScanTableOptions): string {
+function commandOf({ out, recipe, cells, seeds, stages, limit }: ScanTableOptions): string {
   const limited = limit === undefined ? "" : ` --limit ${limit}`;
-  return `evenhand scan table --recipe ${recipe} --cells ${cells.join(",")} --seeds ${seeds.join(",")}${limited} --out ${out}`;
+  return `evenhand scan table --recipe ${recipe} --cells ${cells.join(",")} --seeds ${seeds.join(",")} --stages ${stages.join(",")}${limited} --out ${out}`;
 }

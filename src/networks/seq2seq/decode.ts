@@ -81,7 +81,7 @@ async function decodeBatch(
 ): Promise<readonly Float32Array[]> {
   const { actions } = shape;
   const filled = Array.from({ length: rows }, (_, row) => sources[row] ?? [endToken]);
-  const feeds = sourceFeeds(filled, source);
+  const feeds = sourceFeeds(filled, source, shape.backward);
   const encoded = await encoder.run({ ...weights, ...feeds });
   const fixed = { ...weights, positions: encoded["positions"], "source.mask": feeds["source.mask"] } as RunTensors;
   let state: Record<string, RunTensor> = {};

@@ -38,7 +38,7 @@ export function decodingGraph(shape: Seq2seqShape, length: number, rows: number)
   const on = tape();
   const wide = 2 * shape.units;
   const { decoder } = plainWeights(declareTensors(on, tensorPlans(shape)));
-  const step = decoderStep(on, shape.cell, decoder, {
+  const step = decoderStep(on, shape, decoder, {
     positions: on.input("positions", [length, rows, wide]),
     mask: on.input("source.mask", [rows, length]),
   });

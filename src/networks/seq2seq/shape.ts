@@ -9,7 +9,14 @@ export interface Seq2seqShape {
   readonly actions: number;
   /** Units of each direction of the encoder, and width of its embeddings; the decoder has twice as many. */
   readonly units: number;
+  /** What the decoder's combination of token and context goes through; default relu. */
+  readonly activation?: "relu" | "tanh";
+  /** What the encoder's second direction reads; default "reversed". */
+  readonly backward?: BackwardOrder;
 }
+
+/** A source from its last token to its first, or with the end mark kept last and only what is before it reversed. */
+export type BackwardOrder = "reversed" | "endLast";
 
 /** The network's trained tensors, before any values. */
 export interface TensorPlan {

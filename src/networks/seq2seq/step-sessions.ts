@@ -1,8 +1,9 @@
 import { type Key, key, pick, tokenNoise, uniform } from "../../math/random.ts";
 import type { GraphRunner, LoadedGraph, RunTensor } from "../../train/graph-runner.ts";
 import type { Batch } from "../../train/train.ts";
-import { sourceFeeds, targetFeeds } from "./feeds.ts";
-import type { StepSizes } from "./training-step.ts";
+import { beforeFeeds, sourceFeeds, targetFeeds } from "./feeds.ts";
+import type { StepSizes } from "./logits.ts";
+import type { BackwardOrder } from "./shape.ts";
 
 /** A source and its target as token ids, end marks included. */
 export interface TokenPair {
@@ -19,9 +20,13 @@ export interface StepPlan {
   readonly forcing: number;
   /** The share of the decoder's embedded tokens set to 0. */
   readonly dropout: number;
+  /** The views of an example that are rows of a step, one after the other; absent: the example itself. */
+  readonly views?: (example: TokenPair) => readonly TokenPair[];
   /** The longest source, and the decoder's width. */
   readonly source: number;
   readonly width: number;
+  /** What the encoder's second direction reads. */
+  readonly backward?: BackwardOrder | undefined;
 }
 
 /** Graphs of training steps by their sizes, loaded when first needed and kept. */
@@ -43,7 +48,7 @@ export function stepSessions(
   runner: GraphRunner,
   graphOf: (sizes: StepSizes) => Uint8Array,
   examples: readonly TokenPair[],
-  { chance, rows, forcing, dropout, source, width }: StepPlan,
+  { chance, rows, forcing, dropout, source, width, backward, views = (example) => [example] }: StepPlan,
 ): StepSessions {
   const byLength = new Map<number, TokenPair[]>();
   for (const example of examples) {
@@ -53,13 +58,13 @@ export function stepSessions(
     else alike.push(example);
   }
   const loaded = new Map<string, Promise<Loaded>>();
-  const open = (sizes: StepSizes): Promise<Loaded> => {
+  const open = (sizes: StepSizes, inView: number): Promise<Loaded> => {
     const name = `${sizes.target} ${sizes.forced}`;
     const known = loaded.get(name);
     if (known !== undefined) return known;
     const opened = runner.load(graphOf(sizes)).then((graph) => {
-      const dims = [sizes.target * rows, width];
-      return { graph, kept: { type: "float32" as const, dims, data: new Float32Array(sizes.target * rows * width) } };
+      const dims = [sizes.target * inView, width];
+      return { graph, kept: { type: "float32" as const, dims, data: new Float32Array(sizes.target * inView * width) } };
     });
     loaded.set(name, opened);
     return opened;
@@ -75,25 +80,26 @@ export function stepSessions(
         { length: rows - 1 },
         (_, i) => alike[pick(uniform(own, 2 + i), alike.length)] as TokenPair,
       );
-      const { graph, kept } = await open({ rows, source, target, forced });
-      drawKept(kept.data, own, dropout);
       const drawn = [first, ...others];
+      const seen = drawn.flatMap(views);
+      const { graph, kept } = await open({ rows, source, target, forced }, seen.length);
+      drawKept(kept.data, own, dropout);
       const sources = sourceFeeds(
-        drawn.map((each) => each.source),
+        seen.map((each) => each.source),
         source,
+        backward,
       );
-      const targets = targetFeeds(
-        drawn.map((each) => each.target),
-        target,
-        forced,
-      );
-      return { graph, feeds: { ...sources, ...targets, "target.kept": kept } };
+      const targets = targetFeeds(drawn.map(targetOf), target, false);
+      const before = forced ? beforeFeeds(seen.map(targetOf), target) : {};
+      return { graph, feeds: { ...sources, ...targets, ...before, "target.kept": kept } };
     },
     async close() {
       for (const each of loaded.values()) await (await each).graph.close();
     },
   };
 }
+
+const targetOf = ({ target }: TokenPair): readonly number[] => target;
 
 interface Loaded {
   readonly graph: LoadedGraph;

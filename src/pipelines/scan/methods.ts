@@ -6,10 +6,17 @@ import { actionWords } from "../../scan/vocabulary.ts";
 import { equitune } from "../../symmetrize/equitune.ts";
 import { equizero } from "../../symmetrize/equizero.ts";
 import { type Model, symmetrize } from "../../symmetrize/symmetrize.ts";
+import type { RunSettings } from "./run-files.ts";
 
 /** Ways to decode with one network. */
 export const methodNames = ["base", "equitune", "equizero"] as const;
 export type MethodName = (typeof methodNames)[number];
+
+/** The ways that a run's network is meant for: a fine-tuned one the way it was tuned for, an equivariant one as it is, others all. */
+export function methodsOf({ finetune, group }: RunSettings): readonly MethodName[] {
+  if (finetune !== undefined) return [finetune.method];
+  return group === undefined ? methodNames : ["base"];
+}
 
 /** What a network is measured on: the split's test set, or what its training held out for validation. */
 export const partNames = ["test", "validation"] as const;

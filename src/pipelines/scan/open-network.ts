@@ -1,18 +1,14 @@
 import { join } from "node:path";
 import type { CellName } from "../../networks/seq2seq/cell-name.ts";
-import { greedyDecoder, type GreedyDecoder } from "../../networks/seq2seq/decode.ts";
-import { tensorPlans } from "../../networks/seq2seq/shape.ts";
+import type { GreedyDecoder } from "../../networks/seq2seq/decode.ts";
 import type { TensorValues } from "../../networks/seq2seq/weights.ts";
 import type { SplitName } from "../../scan/split.ts";
 import { packageRoot } from "../../store/package-root.ts";
 import { trainingRunFolder } from "../../store/training-run.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { GraphRunner } from "../../train/graph-runner.ts";
-import { longestSource, outputRows, scanShape } from "./network.ts";
+import { openDecoder, trainedTensors } from "./network.ts";
 import { readSettings, readWeights, type RunSettings } from "./run-files.ts";
-
-/** Rows decoded in one pass. */
-const rows = 128;
 
 /** Which trained network to open. */
 export interface NetworkChoice {
@@ -20,20 +16,29 @@ export interface NetworkChoice {
   readonly cell: CellName;
   /** The folder of a training run; absent: the bundled one. */
   readonly checkpoint?: string | undefined;
+  /** The option that names the folder, for what an error says; default "--checkpoint". */
+  readonly option?: string;
+}
+
+/** A trained network. */
+export interface StoredNetwork {
+  readonly path: string;
+  readonly settings: RunSettings;
+  readonly values: TensorValues;
 }
 
 /** A trained network, ready to decode. */
-export interface OpenNetwork {
-  readonly settings: RunSettings;
-  readonly values: TensorValues;
+export interface OpenNetwork extends StoredNetwork {
   readonly decoder: GreedyDecoder;
 }
 
-/** Opens a trained network. Throws UserError where its folder is missing, damaged, or holds a network of another split or cell. */
-export async function openScanNetwork(
-  { split, cell, checkpoint }: NetworkChoice,
-  runner: GraphRunner,
-): Promise<OpenNetwork> {
+/** Reads a trained network. Throws UserError where its folder is missing, damaged, or holds a network of another split or cell. */
+export async function readNetwork({
+  split,
+  cell,
+  checkpoint,
+  option = "--checkpoint",
+}: NetworkChoice): Promise<StoredNetwork> {
   const path = checkpoint ?? join(packageRoot(), "models", `scan-${split.replace("_", "-")}`);
   const folder = trainingRunFolder(path);
   const settings = await readSettings(folder);
@@ -43,13 +48,13 @@ export async function openScanNetwork(
     );
   if (settings.split !== split || settings.cell !== cell)
     throw new UserError(
-      `${path}: expected a ${cell} trained on ${split} but found a ${settings.cell} trained on ${settings.split}. Ask for --split ${settings.split} --cell ${settings.cell}, or name another folder with --checkpoint.`,
+      `${path}: expected a ${cell} trained on ${split} but found a ${settings.cell} trained on ${settings.split}. Ask for --split ${settings.split} --cell ${settings.cell}, or name another folder with ${option}.`,
     );
-  const shape = scanShape(cell);
-  const values = await readWeights(folder, tensorPlans(shape));
-  return {
-    settings,
-    values,
-    decoder: await greedyDecoder(runner, shape, { source: longestSource, limit: outputRows, rows }),
-  };
+  return { path, settings, values: await readWeights(folder, trainedTensors(settings)) };
+}
+
+/** Opens a trained network. Throws UserError as `readNetwork` does. */
+export async function openScanNetwork(choice: NetworkChoice, runner: GraphRunner): Promise<OpenNetwork> {
+  const stored = await readNetwork(choice);
+  return { ...stored, decoder: await openDecoder(runner, stored.settings) };
 }

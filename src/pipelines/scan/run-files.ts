@@ -4,6 +4,7 @@ import type { TensorPlan } from "../../networks/seq2seq/shape.ts";
 import type { TensorValues } from "../../networks/seq2seq/weights.ts";
 import { readSafetensors, toFloats } from "../../models/safetensors.ts";
 import { splitNames } from "../../scan/split.ts";
+import { symmetryKinds } from "../../scan/symmetry.ts";
 import type { TrainingRunFolder } from "../../store/training-run.ts";
 import { UserError } from "../../text/user-error.ts";
 
@@ -21,6 +22,18 @@ const settingsSchema = z.object({
   schedule: z.enum(["constant", "cosine"]),
   validateEvery: whole,
   lookEvery: whole,
+  /** Of a permutation-equivariant network: the group that it is equivariant under. Absent: a plain network. */
+  group: z.enum(symmetryKinds).optional(),
+  /** Of a fine-tuning: through which symmetrization, and from which weights. */
+  finetune: z
+    .object({
+      method: z.enum(["equitune", "equizero"]),
+      /** Where equizero's gradient goes. */
+      straightThrough: z.enum(["equitune", "own"]).optional(),
+      /** SHA-256 of the file that it began from. */
+      weights: z.string(),
+    })
+    .optional(),
 });
 /** What fixes a training run, and with it every byte of its files. */
 export type RunSettings = Readonly<z.infer<typeof settingsSchema>>;

@@ -1,26 +1,17 @@
 import type { Evaluation } from "../../experiment/evaluation.ts";
 import type { ExperimentResult } from "../../experiment/experiment-result.ts";
-import { experimentTable, missingCells } from "../../experiment/experiment-table.ts";
-import { type CellName, cellNames } from "../../networks/seq2seq/cell-name.ts";
-import { type SplitName, splitNames } from "../../scan/split.ts";
+import { experimentTable, type ExperimentTable, missingCells } from "../../experiment/experiment-table.ts";
+import { cellNames } from "../../networks/seq2seq/cell-name.ts";
+import { splitNames } from "../../scan/split.ts";
 import { methodNames, partNames } from "./methods.ts";
-import { published } from "./published.ts";
-import type { Recipe } from "./recipe.ts";
-
-/** One training of the table. */
-export interface TableRun {
-  readonly split: SplitName;
-  readonly cell: CellName;
-  readonly seed: number;
-}
-
-/** The trainings of a table, in the order in which they are worth having: cell by cell, and each seed for both splits before the next. */
-export const tableRuns = (cells: readonly CellName[], seeds: readonly number[]): readonly TableRun[] =>
-  cells.flatMap((cell) => seeds.flatMap((seed) => splitNames.map((split) => ({ split, cell, seed }))));
+import { published, tunedMethods } from "./published.ts";
+import { fineTuning, type Recipe } from "./recipe.ts";
+import type { StageName } from "./table-runs.ts";
 
 /** What a table says beside its figures. */
 export interface TableAbout {
   readonly recipe: Recipe;
+  readonly stages: readonly StageName[];
   readonly seeds: readonly number[];
   /** Examples measured of each part; absent: all. */
   readonly limit?: number | undefined;
@@ -29,36 +20,92 @@ export interface TableAbout {
   readonly notes: readonly string[];
 }
 
-/** The tables of base, equitune and equizero without fine-tuning, a row for each cell and split, with ours beside the published. */
+/** What a table shows. */
+interface TableKind {
+  readonly title: string;
+  readonly columns: readonly { readonly method: string; readonly title: string }[];
+}
+
+/** Tables 2, 8 and 9: without fine-tuning. */
+const atDecoding: TableKind = {
+  title: "no fine-tuning",
+  columns: methodNames.map((method) => ({ method, title: method })),
+};
+
+/** Tables 10 to 12, as far as the stages go. */
+const tuned = (stages: readonly StageName[]): TableKind => ({
+  title: "fine-tuned, and equivariant by weights",
+  columns: tunedMethods
+    .map((method) => ({ method, title: method === "group" ? "G-model" : method }))
+    .filter(({ method }) => stages.includes(method === "group" ? "group" : "finetuned")),
+});
+
+/** The tables of the stages, one for each part, with a row for each cell and split, and ours beside the published. */
 export function scanTables(evaluations: readonly Evaluation[], about: TableAbout): ExperimentResult {
-  const rows = cellNames.flatMap((cell) => splitNames.map((split) => ({ cell, split })));
-  const tables = partNames.map((part) =>
-    experimentTable(
-      {
-        title: `SCAN, no fine-tuning, ${part}`,
-        rowSettings: ["cell", "split"],
-        rows,
-        columns: methodNames.map((method) => ({ title: method, settings: { method, part } })),
-      },
-      evaluations,
-      published,
-    ),
+  const { stages } = about;
+  const shown = [...(stages.includes("base") ? [atDecoding] : []), tuned(stages)].filter(
+    ({ columns }) => columns.length > 0,
   );
-  const missing = [...new Set(tables.flatMap(missingCells).map(({ cell, split }) => `${cell} on ${split}`))];
-  const { recipe } = about;
+  const tables = shown.flatMap((kind) => partNames.map((part) => tableOf(kind, part, evaluations)));
+  const missing = [...new Set(tables.flatMap(missingCells).map(inWords))];
   return {
     kind: "experiment",
     version: 1,
-    title: "Symmetry at decoding on SCAN",
-    about: [
-      `Sequence-to-sequence networks trained for ${recipe.steps} steps of ${recipe.batch} ${recipe.batch === 1 ? "example" : "examples"} at rate ${recipe.rate} (${recipe.schedule}), seeds ${about.seeds.join(", ")}; exact-sequence accuracy.`,
-      `Measured on ${about.limit === undefined ? "all commands" : `${about.limit} commands, drawn once,`} of each part; equizero by ${about.loss}. Published: Basu et al. 2023, arXiv:2305.09900, tables 2, 8 and 9.`,
-      "Commands and actions are generated from SCAN's grammar (Lake and Baroni 2018); the published files, BSD licence, hold the same lines.",
-    ],
+    title: "Symmetry on SCAN",
+    about: aboutSentences(about),
     tables,
     contrasts: [],
     viewWeights: [],
     notes: [...about.notes, ...(missing.length === 0 ? [] : [`Not trained yet: ${missing.join(", ")}.`])],
     command: about.command,
   };
+}
+
+function tableOf(
+  { title, columns }: TableKind,
+  part: (typeof partNames)[number],
+  evaluations: readonly Evaluation[],
+): ExperimentTable {
+  const rows = cellNames.flatMap((cell) => splitNames.map((split) => ({ cell, split })));
+  const design = {
+    title: `SCAN, ${title}, ${part}`,
+    rowSettings: ["cell", "split"],
+    rows,
+    columns: columns.map(({ method, title: heading }) => ({ title: heading, settings: { method, part } })),
+  };
+  return experimentTable(design, evaluations, published);
+}
+
+/** The training that a cell of a table waits for. */
+function inWords({ cell, split, method }: Readonly<Record<string, string>>): string {
+  const name = tunedMethods.find((tunedMethod) => tunedMethod === method);
+  if (name === undefined) return `${cell} on ${split}`;
+  return name === "group"
+    ? `G-${cell} on ${split}`
+    : `${cell} on ${split} ${name.split(" ").toReversed().join(" by ")}`;
+}
+
+function aboutSentences({ recipe, stages, seeds, limit, loss }: TableAbout): string[] {
+  const tuning = fineTuning("add_jump");
+  return [
+    `Sequence-to-sequence networks trained for ${recipe.steps} steps of ${recipe.batch} ${recipe.batch === 1 ? "example" : "examples"} at rate ${recipe.rate} (${recipe.schedule}), seeds ${seeds.join(", ")}; exact-sequence accuracy.`,
+    ...(stages.includes("finetuned")
+      ? [
+          `Fine-tuned on the symmetrized output: ${tuning.steps} steps of one example at rates ${tuning.rate} (add_jump) and ${fineTuning("around_right").rate} (around_right), equizero with the gradient of equitune; the weights that validate best are kept.`,
+        ]
+      : []),
+    ...(stages.includes("group")
+      ? [
+          "G-models are the permutation-equivariant networks of Gordon et al. 2020, for the group of the two words that the split's test exchanges, and trained like the plain ones.",
+        ]
+      : []),
+    `Measured on ${limit === undefined ? "all commands" : `${limit} commands, drawn once,`} of each part; equizero by ${loss}. Published: Basu et al. 2023, arXiv:2305.09900, tables ${sources(stages)}.`,
+    "Commands and actions are generated from SCAN's grammar (Lake and Baroni 2018); the published files, BSD licence, hold the same lines.",
+  ];
+}
+
+function sources(stages: readonly StageName[]): string {
+  const decoding = stages.includes("base") ? ["2, 8 and 9"] : [];
+  const further = tuned(stages).columns.length > 0 ? ["10 to 12"] : [];
+  return [...decoding, ...further].join(", and ");
 }

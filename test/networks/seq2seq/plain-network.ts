@@ -46,7 +46,7 @@ const gates = { rnn: 1, gru: 3, lstm: 4 } as const;
 
 /** Log-probabilities of each position, where `next` says which token is fed after a row, or undefined to stop: the network written out in loops. */
 export function plainLogProbabilities(
-  { cell, actions, units }: Seq2seqShape,
+  { cell, actions, units, activation, backward: order }: Seq2seqShape,
   values: TensorValues,
   source: readonly number[],
   next: (row: Vector, at: number) => number | undefined,
@@ -63,8 +63,11 @@ export function plainLogProbabilities(
     });
   };
   const forward = run(source, 0);
-  const backward = run(source.toReversed(), 1);
-  const positions = source.map((_, i) => [...forward[i]!.h, ...backward[source.length - 1 - i]!.h]);
+  const turned = (list: readonly number[]): readonly number[] =>
+    order === "endLast" ? [...list.slice(0, -1).toReversed(), list.at(-1)!] : list.toReversed();
+  const backward = run(turned(source), 1);
+  const places = turned([...source.keys()]);
+  const positions = source.map((_, i) => [...forward[i]!.h, ...backward[places.indexOf(i)]!.h]);
   let state: State = {
     h: [...forward.at(-1)!.h, ...backward.at(-1)!.h],
     c: [...forward.at(-1)!.c, ...backward.at(-1)!.c],
@@ -81,7 +84,7 @@ export function plainLogProbabilities(
     const combined = plus(
       affine(embedded, t("decoder.combine.token"), t("decoder.combine.bias"), wide),
       affine(context, t("decoder.combine.context"), undefined, wide),
-    ).map((x) => Math.max(0, x));
+    ).map((x) => (activation === "tanh" ? Math.tanh(x) : Math.max(0, x)));
     const a = affine(combined, t("decoder.input.weight"), t("decoder.input.bias"), gates[cell] * wide);
     const b = affine(state.h, t("decoder.hidden.weight"), t("decoder.hidden.bias"), gates[cell] * wide);
     state = step(cell, a, b, state);

@@ -28,17 +28,22 @@ const bytesOf = (name: string): readonly Buffer[] => files.map((file) => readFil
 /** Thrown to stop a run where a kill would. */
 class Killed extends Error {}
 
-test("a run that was killed between checkpoints and resumed ends in the same bytes as one that was not", async () => {
-  await trainRun(settings, trainingRunFolder(join(root, "whole")), onnxRunner);
-  const stopped = trainRun(settings, trainingRunFolder(join(root, "killed")), onnxRunner, {
-    step(step) {
-      if (step === 5) throw new Killed();
-    },
-  });
-  await expect(stopped).rejects.toThrow(Killed);
-  await trainRun(settings, trainingRunFolder(join(root, "killed")), onnxRunner);
-  expect(bytesOf("killed")).toEqual(bytesOf("whole"));
-}, 60_000);
+test.for<RunSettings>([settings, { ...settings, batch: 1, group: "pair" }])(
+  "a run that was killed between checkpoints and resumed ends in the same bytes as one that was not, group: $group",
+  { timeout: 60_000 },
+  async (own) => {
+    const [whole, killed] = [`whole${own.group ?? ""}`, `killed${own.group ?? ""}`];
+    await trainRun(own, trainingRunFolder(join(root, whole)), onnxRunner);
+    const stopped = trainRun(own, trainingRunFolder(join(root, killed)), onnxRunner, {
+      step(step) {
+        if (step === 5) throw new Killed();
+      },
+    });
+    await expect(stopped).rejects.toThrow(Killed);
+    await trainRun(own, trainingRunFolder(join(root, killed)), onnxRunner);
+    expect(bytesOf(killed)).toEqual(bytesOf(whole));
+  },
+);
 
 test("a damaged checkpoint is named, not trained on", async () => {
   const folder = trainingRunFolder(join(root, "damaged"));

@@ -1,0 +1,31 @@
+import type { TrainedFold } from "../../networks/seq2seq/symmetrized-step.ts";
+import { fineTuneRun, openFineTuning } from "../../pipelines/scan/fine-tune-run.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { ScanFinetuneOptions } from "../commands/scan.ts";
+import type { Terminal } from "../terminal.ts";
+import { showTraining } from "./shown-training.ts";
+
+/** Fine-tunes a trained network on its symmetrized output, or goes on with it, and says where the best weights are. */
+export async function scanFinetune(options: ScanFinetuneOptions, terminal: Terminal): Promise<void> {
+  const { split, cell, from, steps, out, threads, json } = options;
+  const tuning = await openFineTuning({ split, cell, checkpoint: from, option: "--from" }, foldOf(options), steps);
+  await showTraining(
+    {
+      settings: tuning.settings,
+      out,
+      threads,
+      json,
+      run: (folder, runner, watch) => fineTuneRun(tuning, folder, runner, watch),
+    },
+    terminal,
+  );
+}
+
+function foldOf({ method, straightThrough }: ScanFinetuneOptions): TrainedFold {
+  if (method === "equizero") return { method, straightThrough: straightThrough ?? "equitune" };
+  if (straightThrough !== undefined)
+    throw new UserError(
+      `--straight-through ${straightThrough}: expected --method equizero but found ${method}, whose gradient needs no way round. Leave the option out.`,
+    );
+  return { method };
+}
