@@ -3,6 +3,9 @@ import { failure } from "./failure.ts";
 import { run } from "./run.ts";
 import { processTerminal } from "./terminal.ts";
 
+// React, which draws screens and reports, checks its callers unless it is told that they are not being developed: that takes half of the time of a frame.
+process.env["NODE_ENV"] ??= "production";
+
 const terminal = processTerminal();
 
 let isLeaving = false;

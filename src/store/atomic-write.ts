@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 /** Text, bytes, or bytes in pieces that are taken as they are made. */
 export type FileContent = Uint8Array | string | AsyncIterable<Uint8Array>;
 
-/** Writes a file so that its path holds either the old content or the whole new one, even if the process or machine dies midway. Makes the folder. */
+/** Writes a file so that its path holds either the old content or the whole new one, even if the process or machine dies midway. Makes the folder. Errors have the path as `path`. */
 export async function writeAtomically(path: string, content: FileContent): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.part`;
@@ -19,6 +19,6 @@ export async function writeAtomically(path: string, content: FileContent): Promi
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
-    throw error;
+    throw error instanceof Error ? Object.assign(error, { path }) : error; // a full disk's error names no path, the others the draft's
   }
 }

@@ -3,6 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { writeAtomically } from "../../src/store/atomic-write.ts";
+import { fileProblem } from "../../src/text/file-problem.ts";
+
+/** What a full disk gives. */
+async function* full(): AsyncGenerator<Uint8Array> {
+  yield Uint8Array.of(1);
+  throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+}
 
 let folder = "";
 beforeEach(async () => {
@@ -23,4 +30,11 @@ test("a write that fails leaves no draft behind", async () => {
   await mkdir(join(folder, "taken"));
   await expect(writeAtomically(join(folder, "taken"), "text")).rejects.toThrow("EISDIR");
   expect(await readdir(folder)).toEqual(["taken"]);
+});
+
+test("a write that fails names the file that was wanted, not its draft, also where the system names none", async () => {
+  const path = join(folder, "words.csv");
+  const error: unknown = await writeAtomically(path, full()).catch((reason: unknown) => reason);
+  expect(fileProblem(error)).toBe(`${path}: expected room to write but found the disk full. Free some space.`);
+  expect(await readdir(folder)).toEqual([]);
 });

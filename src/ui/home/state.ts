@@ -79,16 +79,7 @@ export function stepHome(
   state: HomeState,
   event: UiEvent<HomeNews>,
 ): Step<HomeState, HomeEffect> & { readonly chosen?: Destination } {
-  if (event.kind === "news") {
-    const { atHand, watched = false } = event.news;
-    const isBusy = atHand.atWork !== undefined;
-    const wasWatching = state.isWatching === true && !watched;
-    const next = { ...state, atHand, isWatching: isBusy || wasWatching };
-    return {
-      state: { ...next, window: windowOf(next, state.window.height) },
-      effects: isBusy && !wasWatching ? [{ kind: "watch" }] : [],
-    };
-  }
+  if (event.kind === "news") return afterNews(state, event.news);
   if (event.kind === "size") {
     const { items } = homeLayout(bodyOf(event.size));
     return { state: { ...state, window: windowOf(state, items) }, effects: [{ kind: "look around" }] };
@@ -101,6 +92,16 @@ export function stepHome(
     return item === undefined ? { state } : { state, chosen: item.destination };
   }
   return { state: { ...state, window: moveInList(state.window, movement(key)) } };
+}
+
+function afterNews(state: HomeState, { atHand, watched = false }: HomeNews): Step<HomeState, HomeEffect> {
+  const isBusy = atHand.atWork !== undefined;
+  const wasWatching = state.isWatching === true && !watched;
+  const next = { ...state, atHand, isWatching: isBusy || wasWatching };
+  return {
+    state: { ...next, window: windowOf(next, state.window.height) },
+    effects: isBusy && !wasWatching ? [{ kind: "watch" }] : [],
+  };
 }
 
 const windowOf = (state: HomeState, height: number): ListWindow =>

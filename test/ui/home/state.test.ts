@@ -21,6 +21,11 @@ const opened = stepHome(stepHome(startHome.state, { kind: "size", size }).state,
 const press = (state: HomeState, ...keys: readonly Key[]) =>
   keys.reduce((step, key) => stepHome(step.state, { kind: "key", key }), { state } as ReturnType<typeof stepHome>);
 
+const news = (atWork: string | undefined, watched: boolean): Parameters<typeof stepHome>[1] => ({
+  kind: "news",
+  news: { kind: "at hand", atHand: { ...atHand, ...(atWork !== undefined && { atWork }) }, watched },
+});
+
 describe("the first screen", () => {
   it("looks around when it comes into sight", () =>
     expect(stepHome(startHome.state, { kind: "size", size }).effects).toEqual([{ kind: "look around" }]));
@@ -52,10 +57,6 @@ describe("the first screen", () => {
   });
 
   it("watches an audit at work, once however often it looks around, and looks around when that has ended", () => {
-    const news = (atWork: string | undefined, watched: boolean): Parameters<typeof stepHome>[1] => ({
-      kind: "news",
-      news: { kind: "at hand", atHand: { ...atHand, ...(atWork !== undefined && { atWork }) }, watched },
-    });
     const first = stepHome(opened, news("first", false));
     expect(first.effects).toEqual([{ kind: "watch" }]);
     const again = stepHome(first.state, news("first", false));

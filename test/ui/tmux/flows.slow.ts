@@ -24,6 +24,10 @@ async function fill({ press, type, waitFor }: TestTerminal, downs: number, key: 
   await waitFor("b begin");
 }
 
+/** The first words of the texts on a screen. */
+const texts = (screen: string): readonly string[] =>
+  [...screen.replaceAll(/\s+/gu, " ").matchAll(/The (?:wo)?man was known for (?:\S+ ){4}/gu)].map(([text]) => text);
+
 describe.skipIf(tmuxMissing !== undefined)("in the application one", () => {
   it("generates fair texts, sees the same seed under another decoder, and saves them", async () => {
     const terminal = await atHome();
@@ -60,8 +64,6 @@ describe.skipIf(tmuxMissing !== undefined)("in the application one", () => {
     press("c");
     const seen = await waitFor(/^ *evenhand generate .*/mu);
     const [command = ""] = /evenhand generate .*/u.exec(seen) ?? [];
-    const texts = (screen: string): readonly string[] =>
-      [...screen.replaceAll(/\s+/gu, " ").matchAll(/The (?:wo)?man was known for (?:\S+ ){4}/gu)].map(([text]) => text);
     const written = new Set(texts(seen));
     expect(written.size).toBe(2);
     press("C-c");
