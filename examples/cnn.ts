@@ -14,17 +14,21 @@ const classifier = await openImageClassifier(path, { normalization: normalizatio
 const model: Model<Image> = async (images) => (await classifier.see(images)).map(({ logits }) => logits);
 const action = imageActions.rot90;
 
-// A drawn picture: grass, sky, and something dark that leans to the left.
-const bytes = Uint8Array.from({ length: 32 * 32 * 3 }, (_, i) => {
-  const [x, y, channel] = [Math.floor(i / 3) % 32, Math.floor(i / 96), i % 3];
-  if (Math.abs(x - 20 + y / 2) < 5 && y > 6 && y < 26) return 40;
-  return y < 16 ? [120, 180, 240][channel]! : [60, 140, 60][channel]!;
-});
-const picture = imageOfBytes(3, 32, 32, bytes);
+// A truck that drives to the left, drawn by hand: a red cab, a white box, two wheels, a street.
+const colourAt = (x: number, y: number): readonly number[] => {
+  if ((x - 9) ** 2 + (y - 23) ** 2 < 8 || (x - 23) ** 2 + (y - 23) ** 2 < 8) return [20, 20, 20];
+  if (y > 8 && y < 22 && x > 10 && x < 29) return [220, 220, 210];
+  if (y > 13 && y < 22 && x > 3 && x <= 10) return [180, 30, 30];
+  return y < 22 ? [170, 190, 210] : [110, 110, 110];
+};
+const bytes = Array.from({ length: 32 * 32 }, (_, i) => colourAt(i % 32, Math.floor(i / 32))).flat();
+const picture = imageOfBytes(3, 32, 32, Uint8Array.from(bytes));
+
+const classes = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 for (const method of ["base", "equitune", "equizero"] as const) {
   const turned = action.group.elements.map((g) => action.apply(g, picture));
   const logits = await invariant(model, { method, action })(turned);
-  const likeliest = logits.map((row) => row.indexOf(Math.max(...row)));
-  console.log(`${method.padEnd(9)} class of each quarter turn: ${likeliest.join(" ")}`);
+  const likeliest = logits.map((row) => classes[row.indexOf(Math.max(...row))]);
+  console.log(`${method.padEnd(9)} the truck, turned by 0°, 90°, 180°, 270°: ${likeliest.join(", ")}`);
 }
 await classifier.close();

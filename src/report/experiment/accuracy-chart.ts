@@ -1,4 +1,4 @@
-import { axisFy, axisX, axisY, dot, gridX, link, type PlotOptions, text } from "@observablehq/plot";
+import { axisFy, axisX, axisY, dot, gridX, link, type PlotOptions, text, type TextOptions } from "@observablehq/plot";
 import type { ExperimentTable, TableCell } from "../../experiment/experiment-table.ts";
 import { base, hundredths, rowName, rowNames, shortName } from "../chart/axis.ts";
 import { drawChart } from "../chart/draw-chart.ts";
@@ -10,7 +10,15 @@ interface Mark {
   readonly value: number;
 }
 
-const marginLeft = 250;
+/** Cells of text that a name may take, and about how wide one is, px. */
+const longest = 50;
+const cell = 6.7;
+const widthOf = (names: readonly string[]): number =>
+  Math.ceil(cell * Math.min(longest, Math.max(1, ...names.map(({ length }) => length))));
+const gap = 14;
+const plotWidth = 560;
+/** Where ours and the published figures stand in numbers, px right of the plot, and the room for both. */
+const numbers = { ours: 48, published: 100, room: 112 } as const;
 const at = { fy: "block", y: "row", x: "value" } as const;
 
 /** A table of accuracies as a picture: a block for each row of the table, a line for each column; ours full with its interval or deviation, the published hollow. */
@@ -23,28 +31,45 @@ export function accuracyChart(table: ExperimentTable): string {
   const published = cells.flatMap(({ block, row, cell }): readonly Mark[] =>
     cell.published === null ? [] : [{ block, row, value: cell.published.mean }],
   );
+  const titles = table.columns.map(({ title }) => title);
+  const marginLeft = widthOf(blocks) + widthOf(titles) + 3 * gap;
+  const inNumbers = (dx: number): TextOptions => ({
+    fy: "block",
+    y: "row",
+    x: () => 1,
+    text: ({ value }: Mark) => (100 * value).toFixed(1),
+    dx,
+    textAnchor: "end",
+    fontVariant: "tabular-nums",
+  });
   const options: PlotOptions = {
     ...base,
-    width: 880,
+    width: marginLeft + plotWidth + numbers.room,
     height: 70 + blocks.length * (14 + table.columns.length * 20),
     marginLeft,
+    marginRight: numbers.room,
     x: { domain: [0, 1] },
     y: { domain: rowNames(table.columns), padding: 0.1 },
     fy: { domain: rowNames(blocks), padding: 0.14 },
     marks: [
       gridX({ stroke: "var(--line)", strokeOpacity: 1 }),
-      axisX({ anchor: "bottom", label: "accuracy, %", labelArrow: "none", tickFormat: hundredths }),
+      axisX({
+        anchor: "bottom",
+        label: published.length > 0 ? "accuracy, %: full ours, hollow published" : "accuracy, %",
+        labelArrow: "none",
+        tickFormat: hundredths,
+      }),
       axisFy({
         anchor: "left",
-        dx: -marginLeft + 14,
+        dx: -marginLeft + gap,
         textAnchor: "start",
         label: null,
-        tickFormat: (row: string) => shortName(blocks[Number(row)] ?? "", 20),
+        tickFormat: (row: string) => shortName(blocks[Number(row)] ?? "", longest),
       }),
       axisY({
         label: null,
         tickSize: 0,
-        tickFormat: (row: string) => shortName(table.columns[Number(row)]?.title ?? "", 22),
+        tickFormat: (row: string) => shortName(titles[Number(row)] ?? "", longest),
       }),
       link(ours, {
         fy: "block",
@@ -58,13 +83,8 @@ export function accuracyChart(table: ExperimentTable): string {
       }),
       dot(published, { ...at, r: 5, fill: "var(--paper)", stroke: "var(--ink)", strokeWidth: 1.5 }),
       dot(ours, { ...at, r: 3.5, fill: "var(--accent)", stroke: "var(--paper)", strokeWidth: 0.8 }),
-      text(ours, {
-        ...at,
-        text: ({ value }: Mark) => hundredths(Math.round(value * 1000) / 1000),
-        dx: 10,
-        textAnchor: "start",
-        fill: "var(--ink)",
-      }),
+      text(ours, { ...inNumbers(numbers.ours), fill: "var(--ink)" }),
+      text(published, { ...inNumbers(numbers.published), fill: "var(--muted)" }),
     ],
   };
   const legend = published.length > 0 ? "full: ours, hollow: published" : "with intervals";
