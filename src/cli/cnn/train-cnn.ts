@@ -49,7 +49,7 @@ function teller(options: CnnTrainOptions, terminal: Terminal, progress: Progress
     const line =
       options.json === true
         ? JSON.stringify(epoch)
-        : `epoch ${epoch.epoch}: loss ${epoch.loss.toFixed(4)}, ${epoch.right} of ${epoch.images} held-out images right`;
+        : `epoch ${epoch.epoch}: ${Number.isNaN(epoch.loss) ? "" : `loss ${epoch.loss.toFixed(4)}, `}${epoch.right} of ${epoch.images} held-out images right`;
     void terminal.write(`${line}\n`);
   };
 }

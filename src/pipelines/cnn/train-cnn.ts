@@ -22,6 +22,7 @@ export interface HeadPlan extends CnnNames, Omit<HeadTraining, "seed"> {
 /** What is told while training. */
 export type TrainingNews =
   | { readonly at: "seeing"; readonly done: number; readonly total: number }
+  /** `loss`: the mean of the epoch's steps; NaN for an epoch that an earlier process trained. */
   | ({ readonly at: "epoch"; readonly loss: number } & Chosen);
 
 /** An epoch, and how many of the held-out images, moved at random, it got right. */

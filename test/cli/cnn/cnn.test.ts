@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { NetworkPlan } from "../../../src/pipelines/cnn/network-plan.ts";
+import { trainCnnNetwork } from "../../../src/pipelines/cnn/train-network.ts";
+import { folderDigest } from "../../../src/store/digest.ts";
 import { tinyCnn } from "../../fakes/tiny-cnn.ts";
 import { numbers } from "../../train/gradient-check.ts";
 import { runCommand } from "../run-command.ts";
@@ -89,6 +92,40 @@ it("train: all weights of a small network are tuned, and the result is a model l
   expect(existsSync(join(out, "preprocessor_config.json"))).toBe(true);
   const evaluated = await runCommand("cnn", "eval", "--model", out, "--data", data, "--threads", "1", "--json");
   expect(lastLine(evaluated.out)).toMatchObject({ model: "tuned", images: 36 });
+});
+
+it("train: stopped anywhere and begun again, all weights end in the same bytes", async () => {
+  const plan = (out: string): NetworkPlan => ({
+    model,
+    data,
+    group: "rot90",
+    batch: 8,
+    network: {},
+    fold: "equitune",
+    epochs: 3,
+    imagesOfStep: 4,
+    rate: 0.05,
+    held: 0.25,
+    perturbation: { seed: 5 },
+    out,
+  });
+  const [whole, cut] = [join(root, "whole"), join(root, "cut")];
+  const kept = await trainCnnNetwork(plan(whole));
+  const epochs: number[] = [];
+  const stopAt = (stop: number) =>
+    trainCnnNetwork(plan(cut), (news) => {
+      if (news.at !== "epoch") return;
+      if (news.epoch === stop) throw new Error("killed"); // between the state of an epoch and its judgement
+      epochs.push(news.epoch);
+    });
+  await expect(stopAt(1)).rejects.toThrow("killed");
+  await expect(stopAt(3)).rejects.toThrow("killed");
+  expect(await stopAt(NaN)).toEqual(kept);
+  expect(epochs).toEqual([1, 2, 3]);
+  expect(await folderDigest(cut)).toBe(await folderDigest(whole));
+  await expect(trainCnnNetwork({ ...plan(cut), epochs: 4 })).rejects.toThrow("4 epochs");
+  writeFileSync(join(cut, "checkpoint.safetensors"), "cut short");
+  await expect(trainCnnNetwork(plan(cut))).rejects.toThrow("found damaged ones");
 });
 
 it("table: every method beside the published figures, and again from what was kept", async () => {
