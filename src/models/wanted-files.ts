@@ -2,13 +2,14 @@ import { UserError } from "../text/user-error.ts";
 import { isClip, towerFiles } from "./clip/clip-files.ts";
 import { graphFiles } from "./model-files.ts";
 
-/** Small files that tokenizers and generation read, where a model has them. */
+/** Small files that tokenizers, generation and the reading of images need, where a model has them. */
 const small = [
   "config.json",
   "tokenizer.json",
   "tokenizer_config.json",
   "special_tokens_map.json",
   "generation_config.json",
+  "preprocessor_config.json",
   "vocab.json",
   "merges.txt",
 ];
@@ -38,8 +39,7 @@ function clipTowers(offered: readonly string[], id: string): readonly string[] {
     throw new UserError(
       `${id}: expected a CLIP with ${towers.join(" and ")} but found no ${missing.join(", no ")} on the hub. Choose one with an ONNX export of both towers, such as Xenova/clip-vit-base-patch32.`,
     );
-  const preprocessing = offered.filter((file) => file === "preprocessor_config.json");
-  return [...preprocessing, ...towers.flatMap((file) => withData(file, offered))];
+  return towers.flatMap((file) => withData(file, offered));
 }
 
 /** A graph's file and those in which its weights lie. */

@@ -5,6 +5,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openCausalLM } from "../../src/models/causal-lm.ts";
 import { findModel } from "../../src/models/find-model.ts";
+import { findImageClassifier } from "../../src/models/image-classifier/find-classifier.ts";
+import { openImageClassifier } from "../../src/models/image-classifier/image-classifier.ts";
+import { imageOfBytes } from "../../src/images/image.ts";
+import { tinyCnn } from "../fakes/tiny-cnn.ts";
 import { hubModel, isHubId, type DownloadProgress, type HubOptions } from "../../src/models/hub.ts";
 import { cacheClear, cacheFolder, cacheList, commitFolder, modelRoot } from "../../src/store/download-cache.ts";
 import { fakeHub, type FakeHub, type Trouble } from "./fake-hub.ts";
@@ -17,7 +21,20 @@ const files = {
   "model.safetensors": file("model.safetensors"),
   "README.md": Buffer.from("not wanted"),
 };
-const models = { "someone/tiny": files, "someone/nothing": { "config.json": Buffer.from('{"model_type":"bert"}') } };
+/** An image classifier as image models lie on the hub. */
+const classifier = {
+  "config.json": Buffer.from('{"model_type":"resnet","id2label":{"0":"flat","1":"left","2":"top"}}'),
+  "preprocessor_config.json": Buffer.from(
+    '{"size":{"height":8,"width":8},"image_mean":[0.1,0.2,0.3],"image_std":[0.5,0.5,0.5]}',
+  ),
+  "onnx/model.onnx": tinyCnn(),
+  "onnx/model_quantized.onnx": Buffer.from("not wanted"),
+};
+const models = {
+  "someone/tiny": files,
+  "someone/resnet": classifier,
+  "someone/nothing": { "config.json": Buffer.from('{"model_type":"bert"}') },
+};
 const weights = "model.safetensors";
 
 const fullDisk = async () => ({
@@ -66,6 +83,21 @@ describe("a model of the hub", () => {
     expect(await hubModel("someone/tiny", { ...options, offline: true })).toBe(folder);
     expect(await findModel("someone/tiny", { ...options, offline: true })).toBe(folder);
     expect(hub.asked.length).toBe(asked);
+  });
+
+  test("may be an image classifier, which comes with how its images are made ready", async () => {
+    const found = await findImageClassifier("someone/resnet", await start());
+    expect(found).toMatchObject({
+      name: "someone/resnet",
+      labels: ["flat", "left", "top"],
+      preprocessing: { normalization: { mean: [0.1, 0.2, 0.3], deviation: [0.5, 0.5, 0.5] }, height: 8, width: 8 },
+    });
+    expect(hub.asked.some((path) => path.includes("quantized"))).toBe(false);
+    const { path, preprocessing } = found;
+    const seeing = await openImageClassifier(path, preprocessing);
+    const image = imageOfBytes(3, 8, 8, new Uint8Array(192));
+    expect((await seeing.see([image]))[0]?.logits).toHaveLength(3);
+    await seeing.close();
   });
 
   test("is pinned to its commit, listed with its size, and cleared by name", async () => {
