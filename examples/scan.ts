@@ -1,14 +1,18 @@
-import { onnxRunner } from "../src/models/graph-runner.ts";
-import { readTokens } from "../src/networks/seq2seq/decode.ts";
-import { methodNames, scanModel } from "../src/pipelines/scan/methods.ts";
-import { openScanNetwork } from "../src/pipelines/scan/open-network.ts";
-import { scanSymmetry } from "../src/scan/symmetry.ts";
-import { actionWords, commandWords, encodeWords } from "../src/scan/vocabulary.ts";
+import {
+  actionWords,
+  commandWords,
+  encodeWords,
+  openScanNetwork,
+  readTokens,
+  scanMethods,
+  scanModel,
+  scanSymmetry,
+} from "../src/index.ts"; // in your project: "evenhand"
 
 /** A network that has only ever seen "jump" alone is asked to jump in company, with and without symmetry: `npx tsx examples/scan.ts`. */
-const network = await openScanNetwork({ split: "add_jump", cell: "lstm" }, onnxRunner);
-const commands = ["jump twice", "run and jump left", "jump opposite right after walk thrice"];
-for (const method of methodNames) {
+const network = await openScanNetwork({ split: "add_jump", cell: "lstm" });
+const commands = ["jump left", "jump right twice", "jump around left", "jump twice"]; // the last one stays beyond it
+for (const method of scanMethods) {
   const model = scanModel(network.decoder, network.values, method, scanSymmetry("add_jump"));
   const outputs = await model(commands.map((command) => encodeWords(commandWords, command.split(" "))));
   for (const [i, output] of outputs.entries()) {

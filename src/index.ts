@@ -95,6 +95,13 @@ export { clipResult } from "./pipelines/clip/clip-result.ts";
 export { type ClipSession, openClipSession } from "./pipelines/clip/clip-session.ts";
 export { evaluateClip } from "./pipelines/clip/evaluate-clip.ts";
 
+// SCAN
+export { readTokens } from "./networks/seq2seq/decode.ts";
+export { type MethodName as ScanMethod, methodNames as scanMethods, scanModel } from "./pipelines/scan/methods.ts";
+export { type OpenNetwork as OpenScanNetwork, openScanNetwork } from "./pipelines/scan/open-network.ts";
+export { type ScanSymmetry, scanSymmetry } from "./scan/symmetry.ts";
+export { actionWords, commandWords, encodeWords } from "./scan/vocabulary.ts";
+
 // Words and regard
 export { masker } from "./regard/mask.ts";
 export { type Regard, type RegardClassifier, type RegardLabel, regardLabels } from "./regard/regard.ts";

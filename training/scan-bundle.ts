@@ -7,6 +7,7 @@ import { rememberingDecoder } from "../src/networks/seq2seq/remembering-decoder.
 import { methodAccuracy, partExamples } from "../src/pipelines/scan/evaluate.ts";
 import { methodNames, partNames } from "../src/pipelines/scan/methods.ts";
 import { type OpenNetwork, openScanNetwork } from "../src/pipelines/scan/open-network.ts";
+import { recipes } from "../src/pipelines/scan/recipe.ts";
 import { bestValidation, type HistoryEntry, readHistory } from "../src/pipelines/scan/run-files.ts";
 import { cellNames } from "../src/networks/seq2seq/cell-name.ts";
 import { scanSymmetry } from "../src/scan/symmetry.ts";
@@ -64,6 +65,7 @@ async function measured(network: OpenNetwork): Promise<readonly string[]> {
 
 function card({ settings, values }: OpenNetwork, history: readonly HistoryEntry[], figures: readonly string[]): string {
   const { split, cell, seed, steps, batch, rate, schedule } = settings;
+  const recipe = batch === recipes.published.batch ? "published" : "batched";
   const count = Object.values(values).reduce((sum, { length }) => sum + length, 0);
   return `# models/scan-${split.replace("_", "-")}: a sequence-to-sequence network for SCAN
 
@@ -75,11 +77,11 @@ only the test set has. Use it for nothing else.
 | architecture | ${cell.toUpperCase()}, 64 units in each direction of the encoder, 128 in the decoder, dot-product attention (Basu et al. 2023, arXiv:2305.09900) |
 | parameters | ${count.toLocaleString("en")}, single precision, \`weights.safetensors\` |
 | trained on | SCAN's split ${split}, generated from its grammar (Lake and Baroni 2018); a fifth held out for validation |
-| recipe | ${steps} steps of ${batch} examples, Adam at rate ${rate} (${schedule}), half of the steps with teacher forcing, seed ${seed} |
+| recipe | ${steps} steps of ${batch} ${batch === 1 ? "example" : "examples"}, Adam at rate ${rate} (${schedule}), half of the steps with teacher forcing, seed ${seed} |
 | kept | ${keptText(history, steps)} |
 | licence | MIT; trained on no one's data but the grammar's |
 
-The recipe is not the published one (200,000 steps of one example at rate 1e-4): it needs a fifteenth of the computing.
+${recipe === "published" ? "The recipe is the published one." : "The recipe is not the published one (200,000 steps of one example at rate 1e-4): it needs a fifteenth of the computing."}
 
 ## Measured
 
@@ -92,7 +94,7 @@ ${figures.join("\n")}
 ## Made by
 
 \`\`\`sh
-npx evenhand scan train --recipe batched --split ${split} --cell ${cell} --seed ${seed} --out RUN
+npx evenhand scan train --recipe ${recipe} --split ${split} --cell ${cell} --seed ${seed} --out RUN
 npx tsx training/scan-bundle.ts --split ${split} --cell ${cell} --run RUN --to models/scan-${split.replace("_", "-")}${options.limit === undefined ? "" : ` --limit ${options.limit}`}
 \`\`\`
 `;

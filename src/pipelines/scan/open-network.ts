@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { onnxRunner } from "../../models/graph-runner.ts";
 import type { CellName } from "../../networks/seq2seq/cell-name.ts";
 import type { GreedyDecoder } from "../../networks/seq2seq/decode.ts";
 import type { TensorValues } from "../../networks/seq2seq/weights.ts";
@@ -54,7 +55,7 @@ export async function readNetwork({
 }
 
 /** Opens a trained network. Throws UserError as `readNetwork` does. */
-export async function openScanNetwork(choice: NetworkChoice, runner: GraphRunner): Promise<OpenNetwork> {
+export async function openScanNetwork(choice: NetworkChoice, runner: GraphRunner = onnxRunner): Promise<OpenNetwork> {
   const stored = await readNetwork(choice);
   return { ...stored, decoder: await openDecoder(runner, stored.settings) };
 }
