@@ -40,6 +40,8 @@ export interface Training {
 
 /** What happens while a run trains. */
 export interface TrainingWatch {
+  /** How many held-out examples a validation decodes at most: for trials, since it is not in the settings. @default all */
+  readonly validateOn?: number;
   step?(step: number, loss: number): void;
   looked?(entry: HistoryEntry): void;
 }
@@ -57,7 +59,7 @@ export async function runTraining(
   const { train: examples, validation } = holdOut(makeSplit(settings.split).train, settings.seed);
   const sessions = openSteps(training, runner, examples.map(tokenPair));
   const decoder = await openDecoder(runner, settings);
-  const pairs = validation.map(tokenPair);
+  const pairs = validation.slice(0, watch.validateOn).map(tokenPair);
   const keeper = await keeperOf(folder, settings, plans, from.step, async (state, isFull) => {
     const seen = isFull ? pairs : pairs.slice(0, shared.lookAt);
     return { step: state.step, full: isFull, ...(await training.accuracy(decoder, valuesOf(state), seen)) };
