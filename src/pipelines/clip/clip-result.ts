@@ -57,7 +57,7 @@ export function clipResult(
   return {
     kind: "experiment",
     version: 1,
-    title: `CLIP zero-shot: ${session.clip.name} on ${session.labels.length} images`,
+    title: `CLIP zero-shot: ${session.clip.name} on ${session.labels.length.toLocaleString("en")} images`,
     about: aboutSession(session, form),
     tables: [experimentTable(table(1), evaluations, published), experimentTable(table(5), evaluations)],
     contrasts: groups.flatMap((group) => contrastsOf(outcomes.filter((outcome) => outcome.images === group))),
@@ -73,7 +73,7 @@ function aboutSession({ clip, folder, prompts, labels }: ClipSession, form: stri
       ? "features are folded, as in the paper"
       : "class probabilities are folded, as in the published code";
   return [
-    `Model ${clip.name} (digest ${clip.digests.model.slice(0, 12)}); ${folder.classes.length} classes named by their folders; ${prompts.templates.length} prompts (${prompts.name}); ${labels.length} images. Form: ${folded}.`,
+    `Model ${clip.name} (digest ${clip.digests.model.slice(0, 12)}); ${folder.classes.length} classes named by their folders; ${prompts.templates.length} prompts (${prompts.name}); ${labels.length.toLocaleString("en")} images. Form: ${folded}.`,
     "Each image is moved by a random element of the group, drawn by the seed and the image's number.",
   ];
 }

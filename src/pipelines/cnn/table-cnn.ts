@@ -166,7 +166,7 @@ function resultOf(plan: CnnTablePlan, kept: readonly KeptOrbits[], measured: rea
     version: 1,
     title: `Image classifiers, images turned by ${plan.group}`,
     about: [
-      `Accuracy on ${kept[0]?.set.labels.length ?? 0} test images as they are and each moved by a random element of the group. Heads and λ-networks were trained on training images alone, their epoch chosen on held-out ones.`,
+      `Accuracy on ${(kept[0]?.set.labels.length ?? 0).toLocaleString("en")} test images as they are and each moved by a random element of the group. Heads and λ-networks were trained on training images alone, their epoch chosen on held-out ones.`,
     ],
     tables: [table("The network's own head", "own"), table("A head trained on the network's features", "trained")],
     contrasts: contrastsOf(plan, kept, measured),
