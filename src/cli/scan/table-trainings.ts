@@ -55,9 +55,12 @@ function trainApart(run: TableRun, options: ScanTableOptions): Promise<void> {
   const child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? "", ...argv], {
     stdio: ["ignore", "ignore", "inherit"],
   });
+  const end = (): void => void child.kill(); // nobody would wait for it any more; its checkpoint stays
+  process.once("exit", end);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => {
+      process.off("exit", end);
       if (code === 0) resolve();
       else reject(new Error(`${argv.slice(0, 2).join(" ")} of ${runInWords(run)} ended with ${code ?? "a signal"}`));
     });
