@@ -1,5 +1,5 @@
 import type { Size } from "../kernel/screen.ts";
-import { frameRows } from "../kernel/app-view.tsx";
+import { frameRows } from "../kernel/frame.ts";
 import type { Sheet } from "./sheet.ts";
 
 /** How the screen is divided: sheets on top, then the table and the panels, a line of words at the bottom. */
