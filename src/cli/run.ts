@@ -41,14 +41,18 @@ async function program(words: readonly string[], session: Session): Promise<Comm
   return program;
 }
 
-/** With no command named, the application opens on a terminal; with options of the demo, or anywhere else, the demo runs: `evenhand --json`. */
+/**
+ * With no command named, the application opens on a terminal; with options of the demo, or anywhere else, the demo runs: `evenhand --json`. Where
+ * there is no application to read aloud, `--screen-reader` gets the demo in plain text.
+ */
 function withCommand(argv: readonly string[], terminal: Terminal): string[] {
   const first = argv[0];
   if (first !== undefined && (!first.startsWith("-") || aboutProgram.has(first))) return [...argv];
-  const isForApp = terminal.page !== undefined && argv.every((option) => option === "--screen-reader");
-  return [isForApp ? "ui" : "demo", ...argv];
+  if (terminal.page !== undefined && argv.every((option) => option === spoken)) return ["ui", ...argv];
+  return ["demo", ...argv.map((option) => (option === spoken ? "--plain" : option))];
 }
 
+const spoken = "--screen-reader";
 const aboutProgram: ReadonlySet<string> = new Set(["-h", "--help", "-V", "--version"]);
 
 const isSet = (value: string | undefined) => value !== undefined && value !== "";

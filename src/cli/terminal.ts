@@ -50,7 +50,8 @@ export function processTerminal(): Terminal & { lastWords(): string; giveBack():
   let lastWords = "";
   let giveBack: (() => void) | undefined;
   const { stdout, stderr, env } = process;
-  const quiet = isSet(env["NO_COLOR"]) || isSet(env["CI"]);
+  const isDumb = env["TERM"] === "dumb";
+  const quiet = isSet(env["NO_COLOR"]) || isSet(env["CI"]) || isDumb;
   return {
     columns: stdout.columns > 0 ? stdout.columns : 100, // some terminals say 0, a pipe nothing
     plain: !stdout.isTTY || quiet,
@@ -61,7 +62,7 @@ export function processTerminal(): Terminal & { lastWords(): string; giveBack():
       keys: () => keysOf(process.stdin),
       lines: () => createInterface({ input: process.stdin }),
     },
-    ...(isatty(0) && isatty(1) && !isSet(env["CI"]) && env["TERM"] !== "dumb"
+    ...(isatty(0) && isatty(1) && !isSet(env["CI"]) && !isDumb
       ? { page: { stdin: process.stdin, stdout, held: (how) => void (giveBack = how) } }
       : {}),
     write: (text) =>
