@@ -94,5 +94,5 @@ function SheetsLine({ state, look }: { readonly state: Editing; readonly look: L
 
 function keptWords(state: Editing): string {
   if (!isUnsaved(state)) return state.list.folder === undefined ? "shipped: a copy" : "saved";
-  return state.kept === draftOf(state) ? "not saved, kept as a draft" : "not saved";
+  return state.kept === draftOf(state) ? "unsaved; draft kept" : "not saved";
 }

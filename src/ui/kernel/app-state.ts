@@ -61,12 +61,14 @@ export function stepApp(state: AppState, event: AppEvent): AppStep {
   return pressed(withoutFailure(state), event.key);
 }
 
-function withoutFailure({ failure: _, ...state }: AppState): AppState {
-  return state;
+function withoutFailure(state: AppState): AppState {
+  const { failure: _, ...rest } = state;
+  return rest;
 }
 
-function withoutHelp({ help: _, ...state }: AppState): AppState {
-  return state;
+function withoutHelp(state: AppState): AppState {
+  const { help: _, ...rest } = state;
+  return rest;
 }
 
 function resized(state: AppState, size: Size): AppStep {

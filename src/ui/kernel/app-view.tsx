@@ -41,14 +41,13 @@ export function AppView({ state, look }: { readonly state: AppState; readonly lo
 const hintsOf = (top: OpenScreen | undefined): readonly KeyHint[] =>
   top === undefined ? [] : [...top.hints.filter(({ rare }) => rare !== true), helpHint(top)];
 
-const helpHints = (top: OpenScreen | undefined, look: Look): readonly KeyHint[] => [
-  ...(top !== undefined && lastHelpTop(top, look) > 0
+const helpHints = (top: OpenScreen | undefined, look: Look): readonly KeyHint[] =>
+  top !== undefined && lastHelpTop(top, look) > 0
     ? [
         { keys: "↑ ↓", does: "scroll" },
         { keys: "any other key", does: "close" },
       ]
-    : [{ keys: "any key", does: "close" }]),
-];
+    : [{ keys: "any key", does: "close" }];
 
 function TooSmallView({ look }: { readonly look: Look }): ReactElement {
   const words = `This window has ${look.columns}×${look.rows} cells; ${smallest.columns}×${smallest.rows} are needed. Make it larger, or leave with Ctrl-C.`;
