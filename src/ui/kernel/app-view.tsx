@@ -8,6 +8,7 @@ import { HelpView } from "./help-view.tsx";
 import { lineOfKeys } from "./line-of-keys.ts";
 import type { KeyHint, Look, OpenScreen } from "./screen.ts";
 import { styleOf } from "./theme.ts";
+import { WholeText } from "./whole-text.tsx";
 
 /** The screen in sight between its title and its keys. Always shorter than the terminal by a line, so that nothing scrolls and nothing flickers. */
 export function AppView({ state, look }: { readonly state: AppState; readonly look: Look }): ReactElement {
@@ -20,19 +21,19 @@ export function AppView({ state, look }: { readonly state: AppState; readonly lo
       <Text {...styleOf("heading", look)} wrap="truncate">
         {`Evenhand · ${harmless(titles)}`}
       </Text>
-      <Box flexGrow={1} flexDirection="column" overflow="hidden" height={inner.rows}>
-        {top === undefined ? null : state.help === undefined ? (
-          top.draw(inner)
-        ) : (
-          <HelpView screen={top} top={state.help} look={inner} />
-        )}
+      <Box flexGrow={1} flexDirection="column" overflow="hidden">
+        <Box flexDirection="column" height={inner.rows} flexShrink={0} overflow="hidden">
+          {top === undefined ? null : state.help === undefined ? (
+            top.draw(inner)
+          ) : (
+            <HelpView screen={top} top={state.help} look={inner} />
+          )}
+        </Box>
       </Box>
       {state.failure === undefined ? (
         <HintLine hints={state.help === undefined ? hintsOf(top) : helpHints(top, look)} look={look} />
       ) : (
-        <Text {...styleOf("problem", look)} wrap="truncate">
-          {`Problem: ${harmless(state.failure)}`}
-        </Text>
+        <WholeText text={`Problem: ${harmless(state.failure)}`} role="problem" look={look} />
       )}
     </Box>
   );

@@ -45,3 +45,16 @@ it.each([
   for (const { keys: key, does } of keys) expect(text).toContain(`${key} ${does}`);
   expect(all.at(-1)).toMatch(/Ctrl-C +leave; nothing is lost/u);
 });
+
+it.each([
+  [80, 24],
+  [40, 10],
+])("tells a failure whole on %i×%i cells: its end says what to do", (columns, rows) => {
+  const message =
+    "/a/long/path/to/equality.csv: expected room to write but found the disk full. Make room and try again.";
+  const { state } = stepApp(startApp({ columns, rows }, openScreen(screen)).state, { kind: "failure", message });
+  const look = { columns, rows, plain: true, screenReader: false };
+  const lines = renderToString(createElement(AppView, { state, look }), { columns }).split("\n");
+  expect(lines.length).toBeLessThanOrEqual(rows - 1);
+  expect(lines.join(" ").replaceAll(/\s+/gu, " ")).toContain(message);
+});
