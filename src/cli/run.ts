@@ -9,12 +9,15 @@ import { version } from "./version.ts";
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   let hasFound = false;
   const session: Session = { terminal, found: () => void (hasFound = true) };
+  let called = "evenhand";
   try {
     const words = withCommand(argv, terminal);
-    await (await program(words, session)).parseAsync(words, { from: "user" });
+    const commands = await program(words, session);
+    called = calledIn(commands, words);
+    await commands.parseAsync(words, { from: "user" });
     return hasFound ? 1 : 0;
   } catch (error) {
-    const { text, code } = failure(error, isSet(terminal.environment["EVENHAND_DEBUG"]));
+    const { text, code } = failure(error, isSet(terminal.environment["EVENHAND_DEBUG"]), called);
     terminal.log(text);
     return code;
   }
@@ -39,6 +42,12 @@ async function program(words: readonly string[], session: Session): Promise<Comm
     if (name === called) (await load())(command, session);
   }
   return program;
+}
+
+/** The command that words call, with those above it: "evenhand words new". */
+function calledIn(command: Command, [word, ...more]: readonly string[]): string {
+  const called = command.commands.find((one) => one.name() === word);
+  return called === undefined ? command.name() : `${command.name()} ${calledIn(called, more)}`;
 }
 
 /**
