@@ -20,9 +20,10 @@ const screen: Screen<0, never, never> = {
   perform: async () => {},
 };
 
+const pressed = (text: string): AppEvent => ({ kind: "key", key: { kind: "text", text } });
+
 /** Every page of help, from the first to the last. */
 function pages(columns: number, rows: number): readonly string[] {
-  const pressed = (text: string): AppEvent => ({ kind: "key", key: { kind: "text", text } });
   const look = { columns, rows, plain: true, screenReader: false };
   let state = stepApp(startApp({ columns, rows }, openScreen(screen)).state, pressed("?")).state;
   const drawn: string[] = [];
