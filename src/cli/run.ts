@@ -9,12 +9,15 @@ import { version } from "./version.ts";
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   let hasFound = false;
   const session: Session = { terminal, found: () => void (hasFound = true) };
+  let called = "evenhand";
   try {
     const words = withCommand(argv, terminal);
-    await (await program(words, session)).parseAsync(words, { from: "user" });
+    const commands = await program(words, session);
+    called = calledIn(commands, words);
+    await commands.parseAsync(words, { from: "user" });
     return hasFound ? 1 : 0;
   } catch (error) {
-    const { text, code } = failure(error, isSet(terminal.environment["EVENHAND_DEBUG"]));
+    const { text, code } = failure(error, isSet(terminal.environment["EVENHAND_DEBUG"]), called);
     terminal.log(text);
     return code;
   }
@@ -41,14 +44,24 @@ async function program(words: readonly string[], session: Session): Promise<Comm
   return program;
 }
 
-/** With no command named, the application opens on a terminal; with options of the demo, or anywhere else, the demo runs: `evenhand --json`. */
+/** The command that words call, with those above it: "evenhand words new". */
+function calledIn(command: Command, [word, ...more]: readonly string[]): string {
+  const called = command.commands.find((one) => one.name() === word);
+  return called === undefined ? command.name() : `${command.name()} ${calledIn(called, more)}`;
+}
+
+/**
+ * With no command named, the application opens on a terminal; with options of the demo, or anywhere else, the demo runs: `evenhand --json`. Where
+ * there is no application to read aloud, `--screen-reader` gets the demo in plain text.
+ */
 function withCommand(argv: readonly string[], terminal: Terminal): string[] {
   const first = argv[0];
   if (first !== undefined && (!first.startsWith("-") || aboutProgram.has(first))) return [...argv];
-  const isForApp = terminal.page !== undefined && argv.every((option) => option === "--screen-reader");
-  return [isForApp ? "ui" : "demo", ...argv];
+  if (terminal.page !== undefined && argv.every((option) => option === spoken)) return ["ui", ...argv];
+  return ["demo", ...argv.map((option) => (option === spoken ? "--plain" : option))];
 }
 
+const spoken = "--screen-reader";
 const aboutProgram: ReadonlySet<string> = new Set(["-h", "--help", "-V", "--version"]);
 
 const isSet = (value: string | undefined) => value !== undefined && value !== "";

@@ -50,7 +50,7 @@ export function processTerminal(): Terminal & { lastWords(): string; giveBack():
   let lastWords = "";
   let giveBack: (() => void) | undefined;
   const { stdout, stderr, env } = process;
-  const quiet = isSet(env["NO_COLOR"]) || isSet(env["CI"]);
+  const quiet = isSet(env["NO_COLOR"]) || cannotDraw(env);
   return {
     columns: stdout.columns > 0 ? stdout.columns : 100, // some terminals say 0, a pipe nothing
     plain: !stdout.isTTY || quiet,
@@ -61,7 +61,7 @@ export function processTerminal(): Terminal & { lastWords(): string; giveBack():
       keys: () => keysOf(process.stdin),
       lines: () => createInterface({ input: process.stdin }),
     },
-    ...(isatty(0) && isatty(1) && !isSet(env["CI"]) && env["TERM"] !== "dumb"
+    ...(isatty(0) && isatty(1) && !cannotDraw(env)
       ? { page: { stdin: process.stdin, stdout, held: (how) => void (giveBack = how) } }
       : {}),
     write: (text) =>
@@ -76,6 +76,9 @@ export function processTerminal(): Terminal & { lastWords(): string; giveBack():
     giveBack: () => giveBack?.(),
   };
 }
+
+/** Whether nobody watches, or the terminal cannot move its cursor. */
+const cannotDraw = (env: Terminal["environment"]): boolean => isSet(env["CI"]) || env["TERM"] === "dumb";
 
 /** The same terminal without colours and cursor movement, where `plain` asks for it. */
 export function asAsked(terminal: Terminal, asked: { readonly plain?: boolean }): Terminal {

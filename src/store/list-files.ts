@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { shellWord } from "../text/shell-word.ts";
 import { UserError } from "../text/user-error.ts";
 import type { WordListFiles } from "../wordlist/read-word-list.ts";
 import { writeAtomically } from "./atomic-write.ts";
@@ -40,7 +41,7 @@ export function expectFree(folder: string): void {
   if (!existsSync(folder)) return;
   if (statSync(folder).isDirectory() && readdirSync(folder).length === 0) return;
   throw new UserError(
-    `${folder}: expected no such folder yet but found one. Choose another, or edit it with: evenhand words edit ${folder}.`,
+    `${folder}: expected no such folder yet but found one. Choose another, or edit it with: evenhand words edit ${shellWord(folder)}`,
   );
 }
 

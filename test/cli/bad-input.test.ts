@@ -108,6 +108,12 @@ it.each<[string, () => readonly string[], string]>([
   ["an unknown action on words", () => ["words", "frobnicate"], "suggest or coverage"],
   ["an unknown list to show", () => ["words", "show", "nowhere"], "shipped list"],
   [
+    "a new list of one demographic",
+    () => ["words", "new", join(folder, "new"), "--demographics", "old"],
+    '"old" alone',
+  ],
+  ["an option of a command left away", () => ["words", "import", "x.csv"], "See evenhand words import --help."],
+  [
     "a new list with a demographic named as another column",
     () => ["words", "new", join(folder, "new"), "--demographics", "old,note"],
     "heading of another column",

@@ -11,6 +11,12 @@ describe("where there is no terminal to draw on", () => {
     },
   );
 
+  it("runs the demo in plain text for a screen reader", async () => {
+    const { code, out } = await runCommand("--screen-reader", "--threads", "1");
+    expect(code).toBe(0);
+    expect(out).toContain("The man was known for");
+  });
+
   it("names a list that is not there before anything else", async () => {
     const { code, log } = await runCommand("words", "edit", "gendr");
     expect(code).toBe(2);

@@ -23,6 +23,16 @@ describe("authoring on the command line", () => {
     expect(await runCommand("words", "new", list, "--demographics", "old,young")).toMatchObject({ code: 2 });
   });
 
+  it("counts one row as one, and says commands that a shell reads back, whatever the folder's name", async () => {
+    const list = join(folder, "my list");
+    const { out } = await runCommand("words", "new", list, "--demographics", "old,young");
+    expect(out).toContain(
+      `my list: 1 row, an action of order 2; 0 errors, 0 warnings. See: evenhand words lint '${list}'`,
+    );
+    const { log } = await runCommand("words", "new", list, "--demographics", "old,young");
+    expect(log).toContain(`evenhand words edit '${list}'`);
+  });
+
   it("imports swaps, keeps what is no action beside the list, and exports what it took", async () => {
     const [source, list] = [join(folder, "swaps.tsv"), join(folder, "swaps")];
     await writeFile(source, "king\tqueen\nguy\tgirl\nboy\tgirl\n");

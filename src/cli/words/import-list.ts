@@ -6,6 +6,7 @@ import { explainLeft, type LeftRow } from "../../wordlist/author/place-rows.ts";
 import { foreignFormatOf } from "../../wordlist/author/foreign-format.ts";
 import { readForeign } from "../../wordlist/author/read-foreign.ts";
 import type { ImportListOptions } from "../commands/words-authoring.ts";
+import { counted } from "../../text/counted.ts";
 import { harmless } from "../../text/harmless.ts";
 import type { Terminal } from "../terminal.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
@@ -50,7 +51,9 @@ async function tellLeft(
     else await terminal.write(`left out: line ${line}, ${harmless(words.join(", "))}: ${harmless(why)}\n`);
   }
   if (left.length > 0 && options.json !== true)
-    await terminal.write(`${left.length} of ${rows} rows are kept in ${leftFile}.\n`);
+    await terminal.write(
+      `${left.length} of ${counted(rows, "row")} ${left.length === 1 ? "is" : "are"} kept in ${leftFile}.\n`,
+    );
 }
 
 const entryOf = ({ entry }: ImportListOptions) => (entry === undefined ? {} : { entry });

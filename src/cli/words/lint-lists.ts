@@ -3,6 +3,7 @@ import { explain } from "../../wordlist/explain.ts";
 import { type LintReport, lintProduct } from "../../wordlist/lint.ts";
 import { type Level, levelOf, type Problem } from "../../wordlist/problem.ts";
 import type { LintOptions } from "../commands/words.ts";
+import { counted } from "../../text/counted.ts";
 import { harmless } from "../../text/harmless.ts";
 import { wrap } from "../../text/layout.ts";
 import { type Palette, palette } from "../../report/paint.ts";
@@ -39,9 +40,15 @@ function sentences(name: string, { problems, summary }: LintReport, terminal: Te
   const paint = palette(terminal.plain);
   const { errors, warnings, rows, order, isAction } = summary;
   const verdict = isAction ? `an action of order ${order}` : "no action";
+  const counts = [
+    counted(rows, "row"),
+    counted(errors, "error"),
+    counted(warnings, "warning"),
+    counted(problems.length - errors - warnings, "remark"),
+  ];
   return [
     ...problems.flatMap((problem) => describe(problem, terminal.columns, paint)),
-    `${paint.heading(harmless(name))}: ${verdict}; ${rows} rows, ${errors} errors, ${warnings} warnings, ${problems.length - errors - warnings} remarks.`,
+    `${paint.heading(harmless(name))}: ${verdict}; ${counts.join(", ")}.`,
   ];
 }
 

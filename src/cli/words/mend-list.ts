@@ -7,6 +7,7 @@ import { formatDraft } from "../../wordlist/author/format-draft.ts";
 import { mendDraft } from "../../wordlist/author/mend-draft.ts";
 import { explain } from "../../wordlist/explain.ts";
 import type { LintOptions } from "../commands/words.ts";
+import { counted } from "../../text/counted.ts";
 import { harmless } from "../../text/harmless.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -33,5 +34,5 @@ export async function mendList(
   await writeListFiles(name, mended);
   for (const { problem, fix } of applied)
     terminal.log(`${harmless(`${explain(problem).message} Mended: ${fix.title}.`)}\n`);
-  terminal.log(`${harmless(name)}: files written anew, ${applied.length} fixes.\n`);
+  terminal.log(`${harmless(name)}: files written anew, ${counted(applied.length, "problem")} mended.\n`);
 }

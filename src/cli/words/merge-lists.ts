@@ -4,7 +4,9 @@ import { formatDraft } from "../../wordlist/author/format-draft.ts";
 import { formatLeft } from "../../wordlist/author/import-draft.ts";
 import { mergeDrafts } from "../../wordlist/author/merge-drafts.ts";
 import type { MergeOptions } from "../commands/words-authoring.ts";
+import { counted } from "../../text/counted.ts";
 import { harmless } from "../../text/harmless.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Writes two lists as one; the second's rows that contradict the first are told and kept beside it. */
@@ -25,5 +27,7 @@ export async function mergeLists(
     return;
   }
   for (const { words } of left) await terminal.write(`left out: ${harmless(words.join(", "))} contradicts ${name}\n`);
-  await terminal.write(`${harmless(options.out)}: ${draft.equality.length} rows.\n`);
+  await terminal.write(
+    `${harmless(options.out)}: ${counted(draft.equality.length, "row")}. See: evenhand words lint ${shellWord(harmless(options.out))}\n`,
+  );
 }

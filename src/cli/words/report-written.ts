@@ -1,6 +1,8 @@
 import type { LintReport } from "../../wordlist/lint.ts";
 import type { Terminal } from "../terminal.ts";
+import { counted } from "../../text/counted.ts";
 import { harmless } from "../../text/harmless.ts";
+import { shellWord } from "../../text/shell-word.ts";
 
 /** After a list was written: whether it is an action, and what to do next. */
 export async function reportWritten(
@@ -16,6 +18,6 @@ export async function reportWritten(
   const { rows, errors, warnings, isAction, order } = summary;
   const verdict = isAction ? `an action of order ${order}` : "no action yet";
   await terminal.write(
-    `${harmless(folder)}: ${rows} rows, ${verdict}; ${errors} errors, ${warnings} warnings. See: evenhand words lint ${harmless(folder)}\n`,
+    `${harmless(folder)}: ${counted(rows, "row")}, ${verdict}; ${counted(errors, "error")}, ${counted(warnings, "warning")}. See: evenhand words lint ${shellWord(harmless(folder))}\n`,
   );
 }

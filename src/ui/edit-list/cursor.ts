@@ -1,7 +1,8 @@
 import type { Draft } from "../../wordlist/author/draft.ts";
 import type { KeyName } from "../kernel/key.ts";
 import { listWindow, moveInList } from "../kernel/list-window.ts";
-import { gutterOf, innerSize, layoutOf, scrolledTo } from "./layout.ts";
+import type { Size } from "../kernel/screen.ts";
+import { type EditLayout, gutterOf, innerSize, layoutOf, scrolledTo } from "./layout.ts";
 import { cellsOf, headingsOf, rowCount, type Sheet } from "./sheet.ts";
 import { type Cursor, draftOf, type Editing } from "./state.ts";
 
@@ -14,7 +15,7 @@ export function placedAt(
   { sheet, row, column }: { readonly sheet: Sheet; readonly row: number; readonly column: number },
 ): Editing {
   const draft = draftOf(state);
-  const { table } = layoutOf(innerSize(state.size), state.showsPanels);
+  const { table } = layoutFor({ ...state, sheet });
   const before = state.cursors[sheet];
   const window = listWindow(rowCount(draft, sheet), table.rows, { ...before.window, selected: row });
   const { length: count } = headingsOf(draft, sheet);
@@ -22,6 +23,12 @@ export function placedAt(
   const columns = table.columns - gutterOf(window.count);
   const left = scrolledTo(sheet, { count, left: before.left, columns, column: chosen });
   return { ...state, sheet, cursors: { ...state.cursors, [sheet]: { window, column: chosen, left } } };
+}
+
+/** How the screen is divided for the sheet in sight. */
+export function layoutFor(state: Editing, size: Size = innerSize(state.size)): EditLayout {
+  const { mode, showsPanels, sheet } = state;
+  return layoutOf(size, { showsPanels, isInPanels: mode.kind === "panels", count: rowCount(draftOf(state), sheet) });
 }
 
 /** The cursor where it is, made valid after the draft, the sheet or the size has changed. */

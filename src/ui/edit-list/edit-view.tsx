@@ -5,9 +5,8 @@ import { wrap } from "../../text/layout.ts";
 import type { Look } from "../kernel/screen.ts";
 import { styleOf } from "../kernel/theme.ts";
 import { PanelView } from "../list-panels/panel-view.tsx";
-import { cursorOf } from "./cursor.ts";
+import { cursorOf, layoutFor } from "./cursor.ts";
 import { fieldsOf } from "./fields.ts";
-import { layoutOf } from "./layout.ts";
 import { sheets } from "./sheet.ts";
 import { SpokenView } from "./spoken-view.tsx";
 import { type Editing, type EditState, draftOf, isUnsaved } from "./state.ts";
@@ -32,11 +31,11 @@ export function EditView({ state, look }: { readonly state: EditState; readonly 
 }
 
 function SheetsView({ state, look }: { readonly state: Editing; readonly look: Look }): ReactElement {
-  const { table, panels } = layoutOf(look, state.showsPanels);
+  const { table, panels } = layoutFor(state, look);
   const isBeside = panels?.isBeside === true;
   const shown =
     panels === undefined ? null : (
-      <Box width={panels.columns} height={panels.rows} marginLeft={isBeside ? 2 : 0}>
+      <Box width={panels.columns} height={panels.rows} marginLeft={isBeside ? 2 : 0} flexShrink={0}>
         {state.sheet === "about" ? (
           <FieldText state={state} look={{ ...look, columns: panels.columns, rows: panels.rows }} />
         ) : (
@@ -47,8 +46,8 @@ function SheetsView({ state, look }: { readonly state: Editing; readonly look: L
   return (
     <Box flexDirection="column" width={look.columns} height={look.rows} overflow="hidden">
       <SheetsLine state={state} look={look} />
-      <Box flexDirection={isBeside ? "row" : "column"}>
-        <Box width={table.columns} height={table.rows + 1}>
+      <Box flexDirection={isBeside ? "row" : "column"} overflow="hidden">
+        <Box width={table.columns} height={table.rows + 1} flexShrink={0}>
           <TableView state={state} look={{ ...look, columns: table.columns, rows: table.rows + 1 }} />
         </Box>
         {shown}
@@ -94,5 +93,5 @@ function SheetsLine({ state, look }: { readonly state: Editing; readonly look: L
 
 function keptWords(state: Editing): string {
   if (!isUnsaved(state)) return state.list.folder === undefined ? "shipped: a copy" : "saved";
-  return state.kept === draftOf(state) ? "not saved, kept as a draft" : "not saved";
+  return state.kept === draftOf(state) ? "unsaved; draft kept" : "not saved";
 }

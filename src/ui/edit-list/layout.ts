@@ -1,5 +1,5 @@
 import type { Size } from "../kernel/screen.ts";
-import { frameRows } from "../kernel/app-view.tsx";
+import { frameRows } from "../kernel/frame.ts";
 import type { Sheet } from "./sheet.ts";
 
 /** How the screen is divided: sheets on top, then the table and the panels, a line of words at the bottom. */
@@ -19,8 +19,20 @@ const low = 14;
 /** What a screen gets of a terminal. */
 export const innerSize = ({ columns, rows }: Size): Size => ({ columns, rows: Math.max(1, rows - 1 - frameRows) });
 
-/** Divides what the frame leaves to the screen. */
-export function layoutOf({ columns, rows }: Size, showsPanels: boolean): EditLayout {
+/** Rows that a table below which panels stand keeps however short its sheet is: it seldom moves them while a list begins. */
+const shortest = 4;
+
+/** What a layout depends on beside the screen's size. */
+export interface LayoutNeeds {
+  readonly showsPanels: boolean;
+  /** Whether the author is in the panels: they then take the larger half. */
+  readonly isInPanels: boolean;
+  /** Rows of the sheet in sight. */
+  readonly count: number;
+}
+
+/** Divides what the frame leaves to the screen: panels below a table get what the table does not fill. */
+export function layoutOf({ columns, rows }: Size, { showsPanels, isInPanels, count }: LayoutNeeds): EditLayout {
   const room = Math.max(1, rows - otherRows);
   if (!showsPanels || rows < low) return { table: { columns, rows: room } };
   if (columns >= wide) {
@@ -30,10 +42,11 @@ export function layoutOf({ columns, rows }: Size, showsPanels: boolean): EditLay
       panels: { columns: width, rows: rows - 2, isBeside: true },
     };
   }
-  const height = Math.min(14, Math.max(6, Math.floor(rows * 0.38)));
+  const least = Math.min(isInPanels ? 20 : 14, Math.max(6, Math.floor(rows * (isInPanels ? 0.6 : 0.38))));
+  const table = Math.min(room - least, Math.max(shortest, count));
   return {
-    table: { columns, rows: room - height },
-    panels: { columns, rows: height, isBeside: false },
+    table: { columns, rows: table },
+    panels: { columns, rows: room - table, isBeside: false },
   };
 }
 

@@ -4,9 +4,8 @@ import { harmless } from "../../text/harmless.ts";
 import { lineText } from "../kernel/line-edit.ts";
 import type { Look } from "../kernel/screen.ts";
 import { PanelView } from "../list-panels/panel-view.tsx";
-import { cursorOf } from "./cursor.ts";
+import { cursorOf, layoutFor } from "./cursor.ts";
 import { fieldsOf } from "./fields.ts";
-import { layoutOf } from "./layout.ts";
 import { cellsOf, headingsOf, type Sheet } from "./sheet.ts";
 import { draftOf, type Editing, isUnsaved } from "./state.ts";
 import { placeWords, questionOf } from "./status-line.tsx";
@@ -33,7 +32,7 @@ export function SpokenView({ state, look }: { readonly state: Editing; readonly 
     questionOf(state),
     message,
   ].filter((line) => line !== "");
-  const { panels } = layoutOf(look, state.showsPanels);
+  const { panels } = layoutFor(state, look);
   return (
     <Box flexDirection="column">
       {lines.map((line, i) => (

@@ -4,26 +4,18 @@ import { harmless } from "../../text/harmless.ts";
 import { type LineEdit, lineText, visibleLine } from "../kernel/line-edit.ts";
 import type { Look } from "../kernel/screen.ts";
 import { styleOf } from "../kernel/theme.ts";
+import { WholeText } from "../kernel/whole-text.tsx";
 import { cursorOf, selectedText } from "./cursor.ts";
 import { fieldsOf } from "./fields.ts";
 import { headingsOf } from "./sheet.ts";
 import { draftOf, type Editing } from "./state.ts";
 
-/** The line at the bottom: what is asked, what was said, or what is selected. */
+/** At the bottom: what is asked or was said, on as many lines as it takes; or what is selected. */
 export function StatusLine({ state, look }: { readonly state: Editing; readonly look: Look }): ReactElement {
-  const { mode, message } = state;
-  if (mode.kind === "leaving" || mode.kind === "recover" || mode.kind === "overwrite")
-    return (
-      <Text {...styleOf("warning", look)} wrap="truncate">
-        {questionOf(state)}
-      </Text>
-    );
-  if (message !== undefined && message !== "")
-    return (
-      <Text {...styleOf("warning", look)} wrap="truncate">
-        {harmless(message)}
-      </Text>
-    );
+  const { mode, message = "" } = state;
+  const isAsked = mode.kind === "leaving" || mode.kind === "recover" || mode.kind === "overwrite";
+  const words = isAsked ? questionOf(state) : message;
+  if (words !== "") return <WholeText text={harmless(words)} role="warning" look={look} />;
   if (mode.kind === "search" || mode.kind === "folder" || mode.kind === "demographic")
     return <Asked label={labels[mode.kind]} line={mode.line} look={look} />;
   return (

@@ -4,8 +4,7 @@ import type { PanelEvent } from "../list-panels/panel.ts";
 import { stepPanels } from "../list-panels/step-panels.ts";
 import { edited, said } from "./change.ts";
 import { commanded } from "./commands.ts";
-import { placedAt, refitted } from "./cursor.ts";
-import { innerSize, layoutOf } from "./layout.ts";
+import { layoutFor, placedAt, refitted } from "./cursor.ts";
 import { lineEdit } from "../kernel/line-edit.ts";
 import { answerLeaving, answerOverwrite, answerRecover } from "./questions.ts";
 import {
@@ -54,7 +53,7 @@ function whileOpening(state: Extract<EditState, { kind: "opening" }>, event: UiE
 
 /** Everything fitted to the size of the terminal and to whether panels are shown. */
 function sized(state: Editing): EditStep {
-  const { panels } = layoutOf(innerSize(state.size), state.showsPanels);
+  const { panels } = layoutFor(state);
   const fitted = refitted(state);
   return panels === undefined ? { state: fitted } : toPanels(fitted, { kind: "size", size: panelSize(panels) });
 }
@@ -125,12 +124,18 @@ function toPanels(state: Editing, event: PanelEvent): Answer {
 function settled(before: Editing, { state, effects = [], go }: Answer): EditStep {
   const done = [...effects, ...keeping(before, state)];
   const heard = hears(before, state) ? toPanels(state, { kind: "input", input: panelInputOf(state) }) : { state };
-  const shown = state.showsPanels === before.showsPanels ? { state: heard.state } : sized(heard.state);
+  const shown = isDividedAs(before, heard.state) ? { state: heard.state } : sized(heard.state);
   return {
     state: shown.state,
     effects: [...done, ...(heard.effects ?? []), ...(shown.effects ?? [])],
     ...(go === undefined ? {} : { go }),
   };
+}
+
+/** Whether panels have the room that they had. */
+function isDividedAs(before: Editing, after: Editing): boolean {
+  const [had, has] = [layoutFor(before).panels, layoutFor(after).panels];
+  return had?.rows === has?.rows && had?.columns === has?.columns;
 }
 
 function keeping(before: Editing, after: Editing): readonly EditEffect[] {

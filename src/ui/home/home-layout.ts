@@ -1,5 +1,5 @@
 import { wrap } from "../../text/layout.ts";
-import { frameRows } from "../kernel/app-view.tsx";
+import { frameRows } from "../kernel/frame.ts";
 import type { Size } from "../kernel/screen.ts";
 
 /** What the first screen says before anything else. */

@@ -1,4 +1,7 @@
-import type { Key } from "./key.ts";
+import { frameRows } from "./frame.ts";
+import { lastHelpTop } from "./help-lines.ts";
+import { type Key, type KeyName, movement } from "./key.ts";
+import { listWindow, moveInList } from "./list-window.ts";
 import type { Go, OpenEffect, OpenScreen, Size, UiEvent } from "./screen.ts";
 
 /** The screens that are open, the last in sight; each with a number by which its news find it. */
@@ -6,7 +9,8 @@ export interface AppState {
   readonly size: Size;
   readonly screens: readonly { readonly id: number; readonly screen: OpenScreen }[];
   readonly nextId: number;
-  readonly help: boolean;
+  /** The first line of help in sight; undefined where help is closed. */
+  readonly help?: number;
   /** What went wrong last, told until the next key. */
   readonly failure?: string;
 }
@@ -37,7 +41,7 @@ export const smallest: Size = { columns: 40, rows: 10 };
 
 /** The application with its first screen. */
 export function startApp(size: Size, first: OpenScreen): AppStep {
-  return onTop({ size, screens: [], nextId: 0, help: false }, first);
+  return onTop({ size, screens: [], nextId: 0 }, first);
 }
 
 function onTop(state: AppState, screen: OpenScreen): AppStep {
@@ -57,7 +61,15 @@ export function stepApp(state: AppState, event: AppEvent): AppStep {
   return pressed(withoutFailure(state), event.key);
 }
 
-const withoutFailure = ({ size, screens, nextId, help }: AppState): AppState => ({ size, screens, nextId, help });
+function withoutFailure(state: AppState): AppState {
+  const { failure: _, ...rest } = state;
+  return rest;
+}
+
+function withoutHelp(state: AppState): AppState {
+  const { help: _, ...rest } = state;
+  return rest;
+}
 
 function resized(state: AppState, size: Size): AppStep {
   return state.screens.reduce<AppStep>(
@@ -74,11 +86,24 @@ function pressed(state: AppState, key: Key): AppStep {
   if (top === undefined || (key.kind === "control" && key.letter === "c"))
     return { state, effects: [{ kind: "quit", interrupted: true }] };
   if (isTooSmall(state.size)) return { state, effects: [] };
-  if (state.help) return { state: { ...state, help: false }, effects: [] };
-  if (key.kind === "text" && key.text === "?" && !top.screen.isTyping)
-    return { state: { ...state, help: true }, effects: [] };
+  if (state.help !== undefined) return { state: pressedInHelp(state, top.screen, key, state.help), effects: [] };
+  if (asksForHelp(key, top.screen)) return { state: { ...state, help: 0 }, effects: [] };
   return toScreen(state, top.id, { kind: "key", key });
 }
+
+const asksForHelp = (key: Key, { isTyping }: OpenScreen): boolean =>
+  key.kind === "control" ? key.letter === "g" : key.kind === "text" && key.text === "?" && !isTyping;
+
+/** Help scrolls where it is longer than the window; any other key closes it. */
+function pressedInHelp(state: AppState, screen: OpenScreen, key: Key, top: number): AppState {
+  const tops = 1 + lastHelpTop(screen, state.size);
+  const name = movement(key);
+  if (name === undefined || !scrollKeys.has(name) || tops === 1) return withoutHelp(state);
+  const page = state.size.rows - 1 - frameRows;
+  return { ...state, help: moveInList(listWindow(tops, page, { selected: top }), name).selected };
+}
+
+const scrollKeys: ReadonlySet<KeyName> = new Set(["up", "down", "page-up", "page-down", "home", "end"]);
 
 /** News for a screen that was left in the meantime are dropped. */
 function toScreen(state: AppState, id: number, event: UiEvent<unknown>): AppStep {

@@ -2,13 +2,13 @@ import { Box, Text } from "ink";
 import type { ReactElement } from "react";
 import { harmless } from "../../text/harmless.ts";
 import { type AppState, isTooSmall, smallest } from "./app-state.ts";
+import { frameRows } from "./frame.ts";
+import { helpHint, lastHelpTop } from "./help-lines.ts";
 import { HelpView } from "./help-view.tsx";
 import { lineOfKeys } from "./line-of-keys.ts";
-import type { KeyHint, Look } from "./screen.ts";
+import type { KeyHint, Look, OpenScreen } from "./screen.ts";
 import { styleOf } from "./theme.ts";
-
-/** Lines that the frame takes: the title, the line of keys. */
-export const frameRows = 2;
+import { WholeText } from "./whole-text.tsx";
 
 /** The screen in sight between its title and its keys. Always shorter than the terminal by a line, so that nothing scrolls and nothing flickers. */
 export function AppView({ state, look }: { readonly state: AppState; readonly look: Look }): ReactElement {
@@ -21,19 +21,34 @@ export function AppView({ state, look }: { readonly state: AppState; readonly lo
       <Text {...styleOf("heading", look)} wrap="truncate">
         {`Evenhand · ${harmless(titles)}`}
       </Text>
-      <Box flexGrow={1} flexDirection="column" overflow="hidden" height={inner.rows}>
-        {top === undefined ? null : state.help ? <HelpView screen={top} look={inner} /> : top.draw(inner)}
+      <Box flexGrow={1} flexDirection="column" overflow="hidden">
+        <Box flexDirection="column" height={inner.rows} flexShrink={0} overflow="hidden">
+          {top === undefined ? null : state.help === undefined ? (
+            top.draw(inner)
+          ) : (
+            <HelpView screen={top} top={state.help} look={inner} />
+          )}
+        </Box>
       </Box>
       {state.failure === undefined ? (
-        <HintLine hints={state.help ? [{ keys: "any key", does: "close" }] : (top?.hints ?? [])} look={look} />
+        <HintLine hints={state.help === undefined ? hintsOf(top) : helpHints(top, look)} look={look} />
       ) : (
-        <Text {...styleOf("problem", look)} wrap="truncate">
-          {`Problem: ${harmless(state.failure)}`}
-        </Text>
+        <WholeText text={`Problem: ${harmless(state.failure)}`} role="problem" look={look} />
       )}
     </Box>
   );
 }
+
+const hintsOf = (top: OpenScreen | undefined): readonly KeyHint[] =>
+  top === undefined ? [] : [...top.hints.filter(({ rare }) => rare !== true), helpHint(top)];
+
+const helpHints = (top: OpenScreen | undefined, look: Look): readonly KeyHint[] =>
+  top !== undefined && lastHelpTop(top, look) > 0
+    ? [
+        { keys: "↑ ↓", does: "scroll" },
+        { keys: "any other key", does: "close" },
+      ]
+    : [{ keys: "any key", does: "close" }];
 
 function TooSmallView({ look }: { readonly look: Look }): ReactElement {
   const words = `This window has ${look.columns}×${look.rows} cells; ${smallest.columns}×${smallest.rows} are needed. Make it larger, or leave with Ctrl-C.`;
@@ -45,12 +60,11 @@ function TooSmallView({ look }: { readonly look: Look }): ReactElement {
 }
 
 function HintLine({ hints, look }: { readonly hints: readonly KeyHint[]; readonly look: Look }): ReactElement {
-  const shown = [...hints.filter(({ rare }) => rare !== true), { keys: "?", does: "help" }];
-  if (look.screenReader) return <Text>{`Keys: ${shown.map(({ keys, does }) => `${keys}, ${does}`).join("; ")}.`}</Text>;
+  if (look.screenReader) return <Text>{`Keys: ${hints.map(({ keys, does }) => `${keys}, ${does}`).join("; ")}.`}</Text>;
   return (
     <Text {...styleOf("faint", look)} wrap="truncate">
       {lineOfKeys(
-        shown.map(({ keys, does }) => `${keys} ${does}`),
+        hints.map(({ keys, does }) => `${keys} ${does}`),
         look.columns,
       )}
     </Text>

@@ -1,29 +1,24 @@
 import { Box, Text } from "ink";
 import type { ReactElement } from "react";
-import { pad, wrap } from "../../text/layout.ts";
-import type { KeyHint, Look, OpenScreen } from "./screen.ts";
+import { helpLines } from "./help-lines.ts";
+import type { Look, OpenScreen } from "./screen.ts";
 import { styleOf } from "./theme.ts";
 
-const everywhere: readonly KeyHint[] = [
-  { keys: "Esc", does: "go back" },
-  { keys: "?", does: "help" },
-  { keys: "Ctrl-C", does: "leave; nothing is lost" },
-];
-
-/** What a screen is for and every key of it. */
-export function HelpView({ screen, look }: { readonly screen: OpenScreen; readonly look: Look }): ReactElement {
-  const hints = [...screen.hints, ...everywhere.filter(({ keys }) => screen.hints.every((hint) => hint.keys !== keys))];
-  const width = Math.max(...hints.map(({ keys }) => keys.length)) + 3;
+/** What a screen is for and every key of it, from line `top` on; all of it for a screen reader. */
+export function HelpView(props: {
+  readonly screen: OpenScreen;
+  readonly top: number;
+  readonly look: Look;
+}): ReactElement {
+  const { screen, top, look } = props;
+  const lines = helpLines(screen, look.columns);
+  const first = Math.max(0, Math.min(top, lines.length - look.rows)); // the window may have grown
   return (
     <Box flexDirection="column">
-      {wrap(screen.about, look.columns - 1).map((line, i) => (
-        <Text key={`about ${i}`}>{line}</Text>
-      ))}
-      <Text> </Text>
-      {hints.map(({ keys, does }) => (
-        <Text key={keys} wrap="truncate">
-          <Text {...styleOf("heading", look)}>{pad(keys, width)}</Text>
-          {does}
+      {(look.screenReader ? lines : lines.slice(first, first + look.rows)).map(({ keys, text }, i) => (
+        <Text key={`${i}`} wrap="truncate">
+          {keys === "" && text === "" ? " " : <Text {...styleOf("heading", look)}>{keys}</Text>}
+          {text}
         </Text>
       ))}
     </Box>

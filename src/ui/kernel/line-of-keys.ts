@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 
-const isKept = (hint: string): boolean => hint.startsWith("Esc ") || hint.startsWith("? ");
+const isKept = (hint: string): boolean => ["Esc ", "? ", "Ctrl-G "].some((key) => hint.startsWith(key));
 
 /** Keys and what they do on one line of `columns` cells. Where not all fit, the last ones give way, but not the way back and help, which tells them all. */
 export function lineOfKeys(hints: readonly string[], columns: number): string {

@@ -32,6 +32,7 @@ const leave = "\u001B[?7h\u001B[?2004l\u001B[?1049l\u001B[?25h";
  */
 export async function runApp(first: OpenScreen, terminal: AppTerminal): Promise<Left> {
   const { stdin, stdout, screenReader } = terminal;
+  stdin.setRawMode(true); // before the page: keys that are pressed while the first frame is made would be echoed onto it
   if (!screenReader) stdout.write(enter);
   const store = appStore(first, sizeOf(terminal));
   const app = render(<App store={store} terminal={terminal} />, {
@@ -48,6 +49,7 @@ export async function runApp(first: OpenScreen, terminal: AppTerminal): Promise<
     if (isGivenBack) return;
     isGivenBack = true;
     app.unmount();
+    stdin.setRawMode(false);
     stdout.write(screenReader ? "\n" : leave);
     terminal.held?.(undefined);
   };

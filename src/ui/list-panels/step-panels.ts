@@ -117,7 +117,7 @@ export function panelHints({ shown, typing }: PanelState): readonly KeyHint[] {
       { keys: "Enter", does: "take the prompt" },
       { keys: "Esc", does: "leave it as it was" },
     ];
-  return [...own[shown], { keys: "←→", does: "other panels" }, { keys: "Tab", does: "back to the table" }];
+  return [...own[shown], { keys: "←→", does: "other panels" }, { keys: "Esc", does: "table" }];
 }
 
 /** Whether letters are being typed in a panel. */

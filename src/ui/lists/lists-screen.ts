@@ -28,7 +28,7 @@ export function listsScreen(services: Services): Screen<ListsState, ListsNews, L
   };
 }
 
-function hintsOf({ mode }: ListsState): readonly KeyHint[] {
+function hintsOf({ mode, filter }: ListsState): readonly KeyHint[] {
   if (mode.kind === "search")
     return [
       { keys: "Enter", does: "keep to these" },
@@ -45,9 +45,10 @@ function hintsOf({ mode }: ListsState): readonly KeyHint[] {
     { keys: "↑↓", does: "choose" },
     { keys: "Enter", does: "open" },
     { keys: "n", does: "new" },
-    { keys: "t", does: "new from this one" },
+    { keys: "t", does: "from this" },
     { keys: "i", does: "import" },
-    { keys: "o", does: "open a folder" },
     { keys: "/", does: "search" },
+    { keys: "o", does: "open a folder" },
+    { keys: "Esc", does: filter === "" ? "back" : "all lists" },
   ];
 }

@@ -1,5 +1,6 @@
 import { Box, Text } from "ink";
 import type { ReactElement } from "react";
+import { counted } from "../../text/counted.ts";
 import { harmless } from "../../text/harmless.ts";
 import { wrap } from "../../text/layout.ts";
 import { inCells } from "../edit-list/cell-text.ts";
@@ -46,7 +47,7 @@ const nameCells = 22;
 const factsOf = ({ isShipped, problem, rows, hasDraft }: ListItem): string =>
   [
     isShipped ? "shipped" : "yours",
-    problem === undefined ? `${rows} rows` : "cannot be read",
+    problem === undefined ? counted(rows, "row") : "cannot be read",
     ...(hasDraft ? ["a draft is not saved"] : []),
   ].join(", ");
 

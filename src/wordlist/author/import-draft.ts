@@ -64,8 +64,10 @@ function oneOrbit(rows: ForeignRows["rows"], names: readonly string[]): ForeignR
   const all = new Set(rows.map(({ words }) => words[0]));
   const missing = names.find((name) => !all.has(name));
   if (missing !== undefined) {
+    const words = [...all];
+    const shown = words.slice(0, 20).join(", ");
     throw new UserError(
-      `words import: expected the demographics to be descriptors of the file but found no "${missing}" in it. Name descriptors: --demographics Deaf,hearing.`,
+      `words import: expected each demographic to be one of the words, since each stands alone on its line, but found no "${missing}" among ${shown}${words.length > 20 ? ", …" : ""}. Name two or more of these with --demographics, or give a file for each demographic.`,
     );
   }
   const first = rows.find(({ words }) => names.includes(words[0] ?? ""))?.line ?? 0;

@@ -13,8 +13,9 @@ export interface AboutDraft {
 /** A list of one orbit, the demographics' own names. Throws UserError for names that a list cannot have. */
 export function newDraft({ demographics, title, source, licence }: AboutDraft): Draft {
   if (demographics === undefined || demographics.length < 2) {
+    const found = demographics?.[0] === undefined ? "neither" : `"${demographics[0]}" alone`;
     throw new UserError(
-      "words new: expected two or more demographics, or a list to begin from, but found neither. Try: --demographics old,young or --from gender.",
+      `words new: expected two or more demographics, or a list to begin from, but found ${found}. Try: --demographics old,young or --from gender.`,
     );
   }
   expectNames(demographics, "words new");

@@ -54,6 +54,15 @@ describe("the editor on a screen", () => {
     await expect(draw(drive(opened(words), "pjl").state, small, true)).toMatchFileSnapshot(golden("spoken"));
   });
 
+  it.each([small, { columns: 40, rows: 10 }, large])("tells a failure whole on $columns×$rows cells", (size) => {
+    const message =
+      "/lists/age/equality.csv: expected room to write but found the disk full. Make room and save again.";
+    const { state } = drive(opened(words, size), "");
+    const lines = draw({ ...state, message }, size).split("\n");
+    expect(lines.length).toBeLessThanOrEqual(innerSize(size).rows);
+    expect(lines.join(" ").replaceAll(/\s+/gu, " ")).toContain(message);
+  });
+
   it("stays within its cells, whatever the list holds", () =>
     fc.assert(
       fc.property(

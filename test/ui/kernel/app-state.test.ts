@@ -72,10 +72,30 @@ describe("the application", () => {
   });
 
   it("shows help until the next key, but not while text is typed", () => {
-    expect(run(text("?")).help).toBe(true);
-    expect(run(text("?"), text("x"))).toMatchObject({ help: false });
+    expect(run(text("?")).help).toBe(0);
+    expect(run(text("?"), text("x")).help).toBeUndefined();
     expect(titles(run(text("?"), text("x")))).toEqual(["Count 0"]);
-    expect(run(text("t"), text("?")).help).toBe(false);
+    expect(run(text("t"), text("?")).help).toBeUndefined();
+  });
+
+  it("shows help by Ctrl-G even where ? is a letter", () => {
+    const controlG: AppEvent = { kind: "key", key: { kind: "control", letter: "g" } };
+    expect(run(text("t"), controlG).help).toBe(0);
+    expect(run(controlG).help).toBe(0);
+  });
+
+  it("scrolls help that is longer than the window, and no further than its end", () => {
+    const low: AppEvent = { kind: "size", size: { columns: 40, rows: 10 } };
+    const long = openScreen({
+      ...counter,
+      hints: () => Array.from({ length: 20 }, (_, i) => ({ keys: `F${i}`, does: "x" })),
+    });
+    const after = (...events: readonly AppEvent[]) =>
+      events.reduce((state, event) => stepApp(state, event).state, startApp(size, long).state);
+    expect(after(low, text("?"), text("j"), text("j"), text("k")).help).toBe(1);
+    expect(after(low, text("?"), text("G")).help).toBe(25 - 7); // about, a blank, 23 keys in 7 lines
+    expect(after(low, text("?"), text("G"), escape).help).toBeUndefined();
+    expect(after(text("?"), text("j")).help).toBe(1); // 25 lines in 21
   });
 
   it("tells a failure until the next key", () => {

@@ -5,6 +5,8 @@ import type { AppTerminal } from "../../../src/ui/kernel/run-app.tsx";
 export interface Written {
   readonly text: string;
   readonly at: number;
+  /** Whether keys came one by one, not echoed, as it was written. */
+  readonly isRaw: boolean;
 }
 
 /** A terminal that is no terminal: keys go in, and what is written is kept. */
@@ -24,16 +26,20 @@ const patience = 10_000;
 export function fakePage(columns: number, rows: number): FakePage {
   const written: Written[] = [];
   const hearers = new Set<() => void>();
+  let isRaw = false;
   const stdin = Object.assign(new PassThrough(), {
     isTTY: true,
-    setRawMode: () => stdin,
+    setRawMode(raw: boolean) {
+      isRaw = raw;
+      return stdin;
+    },
     ref: () => stdin,
     unref: () => stdin,
   });
   const stdout = Object.assign(
     new Writable({
       write(chunk: Buffer, _, done) {
-        written.push({ text: chunk.toString(), at: performance.now() });
+        written.push({ text: chunk.toString(), at: performance.now(), isRaw });
         hearers.forEach((hear) => hear());
         done();
       },

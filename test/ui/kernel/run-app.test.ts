@@ -47,6 +47,9 @@ describe("the running application", () => {
     page.type("\u0003");
     await expect(left).resolves.toMatchObject({ left: "interrupted" });
     expect(frames(page).length).toBeGreaterThan(8);
+    const entered = page.written.find(({ text }) => text.includes(enterPage));
+    expect(entered?.isRaw).toBe(true); // else keys pressed early are echoed onto it
+    expect(page.written.at(-1)?.isRaw).toBe(false);
     for (const frame of frames(page)) expect(frame.split("\n").length).toBeLessThanOrEqual(rows);
     const all = page.written.map(({ text }) => text).join("");
     expect(all).not.toContain("\u001B[3J");

@@ -15,7 +15,7 @@ describe.skipIf(tmuxMissing !== undefined)("nothing is lost", () => {
     press("Tab");
     type("youthful");
     press("Enter");
-    await waitFor("kept as a dra");
+    await waitFor("draft kept");
     signal("KILL");
     await waitFor(/^ended with 137$/mu);
     type("stty sane; tput rmcup");

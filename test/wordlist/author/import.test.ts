@@ -131,6 +131,12 @@ describe("importing", () => {
     }
   });
 
+  it.skipIf(published === undefined)("makes an orbit of the two ages that the README names", () => {
+    const read = readForeign("holisticbias", file(readFileSync(published ?? "", "utf8")), { entry: "age" });
+    const { draft } = importDraft(read, { ...options, demographics: ["young", "old"] });
+    expect(words(draft)).toEqual(["young,old"]);
+  });
+
   it.each([
     ["no entry of that name", () => readForeign("json", file('{"a":[["x","y"]]}'), { entry: "b" }), "found a"],
     ["an axis that is not named", () => readForeign("holisticbias", file('{"age":{}}')), "age"],
@@ -149,7 +155,7 @@ describe("importing", () => {
     [
       "a descriptor that is not there",
       () => importDraft({ rows: [{ line: 1, words: ["old"] }] }, { ...options, demographics: ["old", "young"] }),
-      '"young"',
+      'found no "young" among old. Name two',
     ],
   ])("says what is wrong: %s", (_, act, told) => {
     expect(act).toThrow(told);

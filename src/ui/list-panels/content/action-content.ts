@@ -1,7 +1,8 @@
 import type { ActionFacts, RowFound } from "../findings.ts";
 import { checkedLint, knownOf } from "../jobs.ts";
 import type { PanelState } from "../panel.ts";
-import { type Content, type ContentLook, counted, heading, scrolling, shownToken, whole, wrapped } from "./line.ts";
+import { type Content, type ContentLook, heading, scrolling, shownToken, whole, wrapped } from "./line.ts";
+import { counted } from "../../../text/counted.ts";
 
 /** Order and cycles of the generator g, the partition of words and tokens, and what g does to the selected row. */
 export function actionContent(state: PanelState, { columns }: ContentLook): Content {

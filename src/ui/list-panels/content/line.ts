@@ -61,5 +61,3 @@ export const shownToken = (token: string): string => harmless(token.replaceAll("
 
 export const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 export const whole = (count: number): string => count.toLocaleString("en");
-/** "1 row", "2 rows". */
-export const counted = (count: number, one: string): string => `${whole(count)} ${one}${count === 1 ? "" : "s"}`;

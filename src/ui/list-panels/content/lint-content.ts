@@ -6,7 +6,8 @@ import { harmless } from "../../../text/harmless.ts";
 import { checkedLint } from "../jobs.ts";
 import type { PanelState } from "../panel.ts";
 import { selectedProblem } from "../selection.ts";
-import { type Content, type ContentLook, counted, heading, type Line, plainLine, wrapped } from "./line.ts";
+import { type Content, type ContentLook, heading, type Line, plainLine, wrapped } from "./line.ts";
+import { counted } from "../../../text/counted.ts";
 
 const roles: Readonly<Record<ReturnType<typeof levelOf>, Role>> = {
   error: "problem",
@@ -15,7 +16,7 @@ const roles: Readonly<Record<ReturnType<typeof levelOf>, Role>> = {
 };
 
 /** The problems of the draft, the gravest first; ways to mend the selected one. */
-export function lintContent(state: PanelState, { columns }: ContentLook): Content {
+export function lintContent(state: PanelState, { columns, screenReader }: ContentLook): Content {
   const { found, failure } = state.lint;
   const problems = found?.problems ?? [];
   const isCurrent = checkedLint(state) !== undefined;
@@ -24,7 +25,7 @@ export function lintContent(state: PanelState, { columns }: ContentLook): Conten
     count: problems.length,
     line: (i) => problemLine(problems[i]),
     isChoice: true,
-    detail: detailOf(state, columns),
+    detail: detailOf(state, columns, !screenReader), // a screen reader has heard the whole line
   };
 }
 
@@ -41,13 +42,13 @@ function verdict({ lint: { found } }: PanelState): string {
 function problemLine(problem: Problem | undefined): Line {
   if (problem === undefined) return [];
   const level = levelOf(problem);
-  const { message } = explain(problem);
+  return [{ text: `${level} ${problem.code} `, role: roles[level] }, { text: harmless(messageOf(problem)) }];
+}
+
+/** What is wrong and where; of the file its name, since the folder is the one that is edited. */
+function messageOf(problem: Problem): string {
   const place = placeOf(problem);
-  const short = place.slice(place.lastIndexOf("/", place.length) + 1);
-  return [
-    { text: `${level} ${problem.code} `, role: roles[level] },
-    { text: harmless(`${short}${message.slice(place.length)}`) },
-  ];
+  return `${place.slice(place.lastIndexOf("/") + 1)}${explain(problem).message.slice(place.length)}`;
 }
 
 const withoutWays: Readonly<Record<ReturnType<typeof levelOf>, string>> = {
@@ -56,14 +57,14 @@ const withoutWays: Readonly<Record<ReturnType<typeof levelOf>, string>> = {
   info: "Worth knowing; no key for it.",
 };
 
-function detailOf(state: PanelState, columns: number): readonly Line[] {
+function detailOf(state: PanelState, columns: number, tellsMessage: boolean): readonly Line[] {
   const problem = selectedProblem(state);
   if (problem === undefined) return [];
   const ways = fixesOf(problem, state.input.draft).map(({ title }, i) => `[${i + 1}] ${title}`);
-  const { message, fix } = explain(problem);
+  const { fix } = explain(problem);
   return [
     plainLine(ways.length === 0 ? withoutWays[levelOf(problem)] : ways.join("  "), "listed"),
     ...wrapped(fix, columns),
-    ...wrapped(message, columns, "faint"),
+    ...(tellsMessage ? wrapped(messageOf(problem), columns, "faint") : []),
   ];
 }

@@ -27,6 +27,7 @@ export function bodyRows(
   rows: number,
 ): { readonly body: number; readonly detail: number } {
   const room = Math.max(1, rows - 1 - header.length);
-  const forDetail = detail === undefined || count === 0 ? 0 : room >= 10 ? 6 : Math.floor(room / 2);
+  if (detail === undefined || count === 0) return { body: room, detail: 0 };
+  const forDetail = Math.max(room >= 10 ? 6 : Math.floor(room / 2), Math.min(detail.length, room - count));
   return { body: Math.max(1, room - forDetail), detail: forDetail };
 }

@@ -19,7 +19,8 @@ export function piecesContent(state: PanelState, { columns, screenReader }: Cont
   const room = columns - labelWidth - stateWidth;
   const shown = columnsInSight(found.words.length, { left: state.left, width: narrowest, room });
   const width = Math.min(30, Math.floor(room / Math.max(1, shown.length)));
-  const title = `Token pieces of ${found.words.join(", ")}${columnsNote(shown, found.words.length)}`;
+  const words = found.words.map((word) => (word === "" ? "–" : word)).join(", ");
+  const title = `Token pieces of ${words}${columnsNote(shown, found.words.length)}`;
   const labels = inCells("", labelWidth + stateWidth) + shown.map((at) => inCells(names[at] ?? "", width)).join("");
   const lines = found.forms.map((form) =>
     screenReader ? spoken(form, found) : row(form, stateOf(form, found), shown, width),

@@ -1,0 +1,2 @@
+/** Lines that the frame takes: the title, the line of keys. */
+export const frameRows = 2;
