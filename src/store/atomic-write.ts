@@ -1,12 +1,13 @@
-import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
+import { open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /** Text, bytes, or bytes in pieces that are taken as they are made. */
 export type FileContent = Uint8Array | string | AsyncIterable<Uint8Array>;
 
 /** Writes a file so that its path holds either the old content or the whole new one, even if the process or machine dies midway. Makes the folder. Errors have the path as `path`. */
 export async function writeAtomically(path: string, content: FileContent): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const draft = `${path}.${process.pid}.part`;
   try {
     const file = await open(draft, "w");

@@ -1,6 +1,7 @@
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /** Pauses for so many milliseconds. */
 export type Wait = (ms: number) => Promise<unknown>;
@@ -33,7 +34,7 @@ export type TriedLock = { release(): Promise<void> } | { readonly pid: string; r
 
 /** Takes the lock at `path`, at once or not at all. A lock whose process is gone is taken over. Makes the folder. */
 export async function tryLock(path: string): Promise<TriedLock> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const mine = await holder(process.pid);
   for (let attempt = 0; ; attempt++) {
     if (await take(path, mine)) return { release: () => rm(path, { force: true }) };

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, open, readFile, truncate } from "node:fs/promises";
+import { open, readFile, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { type HumanLabel, textDigest } from "../audit/classifier-chapter/human-label.ts";
@@ -9,6 +9,7 @@ import { spreadsheetCell } from "../text/spreadsheet-cell.ts";
 import { UserError } from "../text/user-error.ts";
 import { tryLock } from "./file-lock.ts";
 import { commaRows } from "./table/comma-rows.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** A label with what the person was shown. */
 export interface GivenLabel extends HumanLabel {
@@ -43,7 +44,7 @@ export async function openLabelFile(path: string): Promise<LabelFile> {
     );
   }
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const labels = await mended(path);
     const file = await open(path, "a");
     const starts: number[] = [];

@@ -1,5 +1,6 @@
-import { open, mkdir, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /** A file of many lines that appears under its name once it is whole. */
 export interface LineFile {
@@ -12,7 +13,7 @@ export interface LineFile {
 
 /** Opens it; lines come without their ends. Memory: the lines of one call. */
 export async function openLineFile(path: string): Promise<LineFile> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const draft = `${path}.${process.pid}.part`;
   const file = await open(draft, "w");
   let isOpen = true;

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /** What a finished file must be. The hash is a sha256, or the sha1 that git gives to a file ("blob"). */
 export interface ExpectedFile {
@@ -20,7 +21,7 @@ export type OpenWriter = (path: string) => Promise<ChunkWriter>;
 
 /** Appends to the real file. */
 export const openWriter: OpenWriter = async (path) => {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const file = await open(path, "a");
   return { write: (chunk) => file.write(chunk), close: () => file.close() };
 };

@@ -61,7 +61,7 @@ function unknownList(name: string): UserError {
   const names = wordListNames();
   const guess = nearest(name, names);
   return new UserError(
-    `--words: expected a shipped list (${names.join(", ")}) or a folder but found "${name}".${guess === undefined ? " Check the path." : ` Did you mean ${guess}?`}`,
+    `Word list: expected a shipped list (${names.join(", ")}) or a folder but found "${name}".${guess === undefined ? " Check the path." : ` Did you mean ${guess}?`}`,
   );
 }
 

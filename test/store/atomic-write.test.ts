@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { writeAtomically } from "../../src/store/atomic-write.ts";
+import { makeFolder } from "../../src/store/make-folder.ts";
 import { fileProblem } from "../../src/text/file-problem.ts";
 
 /** What a full disk gives. */
@@ -37,4 +38,11 @@ test("a write that fails names the file that was wanted, not its draft, also whe
   const error: unknown = await writeAtomically(path, full()).catch((reason: unknown) => reason);
   expect(fileProblem(error)).toBe(`${path}: expected room to write but found the disk full. Free some space.`);
   expect(await readdir(folder)).toEqual([]);
+});
+
+test("a folder that refuses others is told, and not tried for ever", async () => {
+  await expect(makeFolder("/proc/evenhand/deep")).rejects.toThrow("ENOENT");
+  await makeFolder(join(folder, "a/b/c"));
+  await makeFolder(join(folder, "a/b/c"));
+  expect(await readdir(join(folder, "a/b"))).toEqual(["c"]);
 });

@@ -76,7 +76,8 @@ function AboutView(props: {
 }): ReactElement {
   const { item, rows, look } = props;
   const lines = item === undefined ? [] : aboutLines(item);
-  const wrapped = lines.flatMap((line) => wrap(harmless(line), look.columns - 1)).slice(0, rows);
+  const all = lines.flatMap((line) => wrap(harmless(line), look.columns - 1));
+  const wrapped = all.length > rows ? [...all.slice(0, rows - 1), "… (all of it on the sheet “about”)"] : all;
   return (
     <Box flexDirection="column" height={rows}>
       {wrapped.map((line, i) => (

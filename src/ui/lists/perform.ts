@@ -92,9 +92,14 @@ function namesOf({ demographics }: Values): { readonly demographics?: readonly s
 
 function imported(values: Values, home: string): Made {
   const { rows, names } = readImported(values, home);
+  const { demographics = rows.headings ?? [] } = namesOf(values);
+  if (demographics.length === 0)
+    throw new UserError(
+      "The demographics are missing: name them in the order of the columns, with commas between, as in man, woman.",
+    );
   const { draft, left } = importDraft(rows, {
     title: values["title"] ?? `Imported from ${names}`,
-    demographics: namesOf(values).demographics ?? [],
+    demographics,
     source: values["source"] ?? names,
     licence: values["licence"] ?? "unstated",
     case: "variants",

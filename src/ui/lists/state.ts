@@ -23,6 +23,8 @@ export interface ListsState {
   readonly filter: string;
   readonly mode: Mode;
   readonly message?: string;
+  /** The folder of a list that was just made: it is chosen when the lists are looked for again. */
+  readonly made?: string;
 }
 
 export type ListsNews =
@@ -80,13 +82,23 @@ const resized = (state: ListsState, { rows }: Size): ListsStep => ({
 });
 
 function told(state: ListsState, news: ListsNews): ListsStep {
-  if (news.kind === "found") return { state: refitted({ ...state, found: news.found }) };
+  if (news.kind === "found") return { state: withMade({ ...state, found: news.found }) };
   if (news.kind === "made")
-    return { state: { ...state, mode: { kind: "move" }, message: news.said }, open: news.folder };
+    return {
+      state: { ...state, mode: { kind: "move" }, message: news.said, made: news.folder },
+      open: news.folder,
+    };
   const { mode } = state;
   return {
     state: { ...state, message: news.message, mode: mode.kind === "form" ? { ...mode, isBusy: false } : mode },
   };
+}
+
+/** A list that was made or opened by name is the chosen one once it is found. */
+function withMade(state: ListsState): ListsState {
+  const { made, ...rest } = state;
+  const at = shownLists(state).findIndex(({ what }) => what === made);
+  return at === -1 ? refitted(state) : refitted({ ...rest, window: { ...state.window, selected: at } });
 }
 
 function searched(state: ListsState, line: LineEdit, key: Key): ListsState {

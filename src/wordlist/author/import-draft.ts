@@ -35,6 +35,10 @@ export function importDraft({ headings, rows }: ForeignRows, options: ImportOpti
       `words import: expected names for two or more demographics but found ${names.length === 0 ? "none" : names.slice(0, 20).join(", ")}. ${problem} Name them in the order of the columns: --demographics man,woman.`,
     );
   }
+  if (rows.length === 0)
+    throw new UserError(
+      "words import: expected rows of words but found none. Check that the file is the one that is meant, and its format.",
+    );
   const single = rows.length > 0 && rows.every(({ words }) => words.length === 1);
   const orbits = single ? oneOrbit(rows, names) : rows;
   const { case: policy, prefer } = options;

@@ -116,7 +116,7 @@ describe("generating on the bundled model", () => {
 
   it.each([
     [{ model: "minni/none", prompt: "The man" }, /minni/u],
-    [{ words: "gendre" }, /--words: expected a shipped list .* Did you mean gender\?/u],
+    [{ words: "gendre" }, /Word list: expected a shipped list .* Did you mean gender\?/u],
     [{ contexts: "respekt" }, /--contexts: expected shipped contexts/u],
     [{ prompt: "It rained in" }, /^prompt "It rained in": expected \{demographic\} or a word of the list gender/u],
     [{ prompt: " " }, /^Prompt 1: expected some text/u],

@@ -10,7 +10,14 @@ import { readListFiles } from "../../../src/store/list-files.ts";
 import { innerSize } from "../../../src/ui/edit-list/layout.ts";
 import { ListsView } from "../../../src/ui/lists/lists-view.tsx";
 import { performLists } from "../../../src/ui/lists/perform.ts";
-import { type ListItem, type ListsNews, type ListsState, startLists, stepLists } from "../../../src/ui/lists/state.ts";
+import {
+  type ListItem,
+  type ListsNews,
+  type ListsState,
+  selectedList,
+  startLists,
+  stepLists,
+} from "../../../src/ui/lists/state.ts";
 import { readDraft } from "../../../src/wordlist/author/draft.ts";
 import { draftOf } from "../../wordlist/author/drafts.ts";
 import { keysOf } from "../edit-list/drive.ts";
@@ -69,6 +76,13 @@ describe("a new list", () => {
     expect(open).toBe(join(home, "age"));
     expect(readBack("age").equality.map(({ words }) => words)).toEqual([["old", "young"]]);
   });
+  it("is the chosen one when the lists are in sight again", async () => {
+    const { state } = await session("nold, young<tab><ctrl-u>age<ctrl-s>");
+    const news: ListsNews[] = [];
+    await performLists({ kind: "look around" }, { home, cache }, (one) => news.push(one));
+    const again = news.reduce((now, one) => stepLists(now, { kind: "news", news: one }).state, state);
+    expect(selectedList(again)?.name).toBe("age");
+  });
   it("begins from a template", async () => {
     await session("jt<ctrl-s>");
     expect(readBack("my-orientation").description.demographics).toHaveLength(2);
@@ -86,8 +100,10 @@ describe("a new list", () => {
     ["one name twice", "na, a<ctrl-s>", "already"],
     ["the heading of another column", "nold, note<ctrl-s>", "heading"],
     ["no file", "i<ctrl-s>", "missing"],
+    ["no names for the columns", "iswaps.csv<ctrl-s>", "demographics are missing"],
     ["a folder that is none", "onowhere<enter>", "nowhere"],
   ])("says what is wrong, the form still open: %s", async (_, typed, says) => {
+    writeFileSync(join(home, "swaps.csv"), "king,queen\n");
     const { state, open } = await session(typed);
     expect(open).toBeUndefined();
     expect(state.mode).toMatchObject({ kind: "form", isBusy: false });
@@ -110,7 +126,7 @@ describe("the screen", () => {
     ["lists", "j", { columns: 200, rows: 60 }],
     ["new", "nold", { columns: 200, rows: 60 }],
     ["import", "iwords.csv", { columns: 200, rows: 60 }],
-  ])("%s, on %s", async (name, typed, page) => {
+  ])("%s, after “%s”, at %j", async (name, typed, page) => {
     const { state } = await session(typed, page);
     await expect(draw(state, page)).toMatchFileSnapshot(`./golden/${name}-${page.columns}x${page.rows}.txt`);
   });

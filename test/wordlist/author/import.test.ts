@@ -145,6 +145,7 @@ describe("importing", () => {
     ["a shape without parts", () => readForeign("json", file("7")), "Mend the file"],
     ["semicolons", () => readForeign("csv", file("he;she\nking;queen\n")), "found semicolons"],
     ["tabs in a CSV file", () => readForeign("csv", file("he\tshe\n")), "--format tsv"],
+    ["an empty file", () => importDraft(readForeign("csv", file("")), options), "found none"],
     ["two CSV files", () => readForeign("csv", [...file(""), ...file("")]), "--format columns"],
     [
       "a demographic named as another column",

@@ -1,0 +1,21 @@
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
+
+/**
+ * Makes a folder and those above it; one that is there stays. Throws what the system says where it cannot be made. (Node's own recursive mkdir never ends where a folder that exists refuses new
+ * ones with ENOENT, as /proc does.)
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return; // a file of that name is told by whoever writes into it
+    if (codeOf(error) !== "ENOENT" || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path).catch((again: unknown) => {
+      if (codeOf(again) !== "EEXIST") throw again;
+    });
+  }
+}
