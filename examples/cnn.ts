@@ -15,10 +15,13 @@ const model: Model<Image> = async (images) => (await classifier.see(images)).map
 const action = imageActions.rot90;
 
 // A truck that drives to the left, drawn by hand: a red cab, a white box, two wheels, a street.
+const isWheel = (x: number, y: number): boolean => Math.min((x - 9) ** 2, (x - 23) ** 2) + (y - 23) ** 2 < 8;
+const isIn = (x: number, y: number, left: number, right: number, top: number): boolean =>
+  x >= left && x <= right && y >= top && y < 22;
 const colourAt = (x: number, y: number): readonly number[] => {
-  if ((x - 9) ** 2 + (y - 23) ** 2 < 8 || (x - 23) ** 2 + (y - 23) ** 2 < 8) return [20, 20, 20];
-  if (y > 8 && y < 22 && x > 10 && x < 29) return [220, 220, 210];
-  if (y > 13 && y < 22 && x > 3 && x <= 10) return [180, 30, 30];
+  if (isWheel(x, y)) return [20, 20, 20];
+  if (isIn(x, y, 11, 28, 9)) return [220, 220, 210];
+  if (isIn(x, y, 4, 10, 14)) return [180, 30, 30];
   return y < 22 ? [170, 190, 210] : [110, 110, 110];
 };
 const bytes = Array.from({ length: 32 * 32 }, (_, i) => colourAt(i % 32, Math.floor(i / 32))).flat();

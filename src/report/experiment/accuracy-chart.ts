@@ -1,4 +1,15 @@
-import { axisFy, axisX, axisY, dot, gridX, link, type PlotOptions, text, type TextOptions } from "@observablehq/plot";
+import {
+  axisFy,
+  axisX,
+  axisY,
+  dot,
+  gridX,
+  link,
+  type Markish,
+  type PlotOptions,
+  text,
+  type TextOptions,
+} from "@observablehq/plot";
 import type { ExperimentTable, TableCell } from "../../experiment/experiment-table.ts";
 import { base, hundredths, rowName, rowNames, shortName } from "../chart/axis.ts";
 import { drawChart } from "../chart/draw-chart.ts";
@@ -21,6 +32,43 @@ const plotWidth = 560;
 const numbers = { ours: 48, published: 100, room: 112 } as const;
 const at = { fy: "block", y: "row", x: "value" } as const;
 
+/** Figures in a column right of the plot. */
+const inNumbers = (dx: number): TextOptions => ({
+  fy: "block",
+  y: "row",
+  x: () => 1,
+  text: ({ value }: Mark) => (100 * value).toFixed(1),
+  dx,
+  textAnchor: "end",
+  fontVariant: "tabular-nums",
+});
+
+/** The axes: percent below, blocks and lines on the left. */
+const axes = (
+  blocks: readonly string[],
+  titles: readonly string[],
+  { marginLeft, hasPublished }: { readonly marginLeft: number; readonly hasPublished: boolean },
+): Markish[] => [
+  axisX({
+    anchor: "bottom",
+    label: hasPublished ? "accuracy, %: full ours, hollow published" : "accuracy, %",
+    labelArrow: "none",
+    tickFormat: hundredths,
+  }),
+  axisFy({
+    anchor: "left",
+    dx: -marginLeft + gap,
+    textAnchor: "start",
+    label: null,
+    tickFormat: (row: string) => shortName(blocks[Number(row)] ?? "", longest),
+  }),
+  axisY({
+    label: null,
+    tickSize: 0,
+    tickFormat: (row: string) => shortName(titles[Number(row)] ?? "", longest),
+  }),
+];
+
 /** A table of accuracies as a picture: a block for each row of the table, a line for each column; ours full with its interval or deviation, the published hollow. */
 export function accuracyChart(table: ExperimentTable): string {
   const blocks = table.rows.map((row) => table.rowSettings.map((name) => row[name] ?? "").join(", "));
@@ -33,15 +81,6 @@ export function accuracyChart(table: ExperimentTable): string {
   );
   const titles = table.columns.map(({ title }) => title);
   const marginLeft = widthOf(blocks) + widthOf(titles) + 3 * gap;
-  const inNumbers = (dx: number): TextOptions => ({
-    fy: "block",
-    y: "row",
-    x: () => 1,
-    text: ({ value }: Mark) => (100 * value).toFixed(1),
-    dx,
-    textAnchor: "end",
-    fontVariant: "tabular-nums",
-  });
   const options: PlotOptions = {
     ...base,
     width: marginLeft + plotWidth + numbers.room,
@@ -53,24 +92,7 @@ export function accuracyChart(table: ExperimentTable): string {
     fy: { domain: rowNames(blocks), padding: 0.14 },
     marks: [
       gridX({ stroke: "var(--line)", strokeOpacity: 1 }),
-      axisX({
-        anchor: "bottom",
-        label: published.length > 0 ? "accuracy, %: full ours, hollow published" : "accuracy, %",
-        labelArrow: "none",
-        tickFormat: hundredths,
-      }),
-      axisFy({
-        anchor: "left",
-        dx: -marginLeft + gap,
-        textAnchor: "start",
-        label: null,
-        tickFormat: (row: string) => shortName(blocks[Number(row)] ?? "", longest),
-      }),
-      axisY({
-        label: null,
-        tickSize: 0,
-        tickFormat: (row: string) => shortName(titles[Number(row)] ?? "", longest),
-      }),
+      ...axes(blocks, titles, { marginLeft, hasPublished: published.length > 0 }),
       link(ours, {
         fy: "block",
         x1: "low",

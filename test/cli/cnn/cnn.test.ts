@@ -94,21 +94,23 @@ it("train: all weights of a small network are tuned, and the result is a model l
   expect(lastLine(evaluated.out)).toMatchObject({ model: "tuned", images: 36 });
 });
 
+/** All weights of the tiny network on the twelve images of each class. */
+const plan = (out: string): NetworkPlan => ({
+  model,
+  data,
+  group: "rot90",
+  batch: 8,
+  network: {},
+  fold: "equitune",
+  epochs: 3,
+  imagesOfStep: 4,
+  rate: 0.05,
+  held: 0.25,
+  perturbation: { seed: 5 },
+  out,
+});
+
 it("train: stopped anywhere and begun again, all weights end in the same bytes", async () => {
-  const plan = (out: string): NetworkPlan => ({
-    model,
-    data,
-    group: "rot90",
-    batch: 8,
-    network: {},
-    fold: "equitune",
-    epochs: 3,
-    imagesOfStep: 4,
-    rate: 0.05,
-    held: 0.25,
-    perturbation: { seed: 5 },
-    out,
-  });
   const [whole, cut] = [join(root, "whole"), join(root, "cut")];
   const kept = await trainCnnNetwork(plan(whole));
   const epochs: number[] = [];
