@@ -1,9 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { startApplication } from "../../../src/ui/start-application.ts";
 import { fakePage, type FakePage } from "./fake-page.ts";
+
+/** Ink looks once, as it is loaded, whether it runs under CI, where it would draw nothing but the last frame. */
+vi.hoisted(() => {
+  for (const name of Object.keys(process.env))
+    if (/^(?:CI|CONTINUOUS_INTEGRATION)$|^CI_/u.test(name)) delete process.env[name];
+});
 
 const folder = mkdtempSync(join(tmpdir(), "evenhand-run-app-"));
 afterAll(() => rmSync(folder, { recursive: true }));
