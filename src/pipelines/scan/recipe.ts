@@ -31,7 +31,7 @@ export const recipes = {
 export type RecipeName = keyof typeof recipes;
 
 /**
- * Fine-tuning on the symmetrized output: the values of the scripts published with Basu et al. 2023; the paper names half these rates. The weights that validate
+ * Fine-tuning on the symmetrized output: the values of the scripts published with Basu et al. 2023; the paper names 1e-5 and 2e-5. The weights that validate
  * best of each 1,000 steps are kept. Adam's L2 decay is 1e-4.
  */
 export const fineTuning = (split: SplitName): Recipe => ({

@@ -107,35 +107,41 @@ describe("importing", () => {
     expect(foreignFormatOf(["men.txt", "women.txt"])).toBe("columns");
   });
 
-  it.skipIf(published === undefined)("reads every axis of HolisticBias as published, and loses no descriptor", () => {
-    const text = readFileSync(published ?? "", "utf8");
-    const axes = Object.entries(
-      JSON.parse(text) as Record<string, Record<string, (string | { descriptor: string })[]>>,
-    );
-    expect(axes.length).toBe(13);
-    for (const [axis, buckets] of axes) {
-      const all = [
-        ...new Set(
-          Object.values(buckets)
-            .flat()
-            .map((one) => (typeof one === "string" ? one : one.descriptor)),
-        ),
-      ];
-      const [first = "", second = ""] = all;
-      const { draft, left } = importDraft(readForeign("holisticbias", file(text), { entry: axis }), {
-        ...options,
-        demographics: [first, second],
-      });
-      expect(words(draft)).toEqual([`${first},${second}`]);
-      expect(left.map((row) => row.words.join())).toEqual(all.slice(2));
-    }
-  });
+  it.skipIf(published === undefined)(
+    "reads every axis of HolisticBias as published, and loses no descriptor (needs ../shared/data/holistic-bias)",
+    () => {
+      const text = readFileSync(published ?? "", "utf8");
+      const axes = Object.entries(
+        JSON.parse(text) as Record<string, Record<string, (string | { descriptor: string })[]>>,
+      );
+      expect(axes.length).toBe(13);
+      for (const [axis, buckets] of axes) {
+        const all = [
+          ...new Set(
+            Object.values(buckets)
+              .flat()
+              .map((one) => (typeof one === "string" ? one : one.descriptor)),
+          ),
+        ];
+        const [first = "", second = ""] = all;
+        const { draft, left } = importDraft(readForeign("holisticbias", file(text), { entry: axis }), {
+          ...options,
+          demographics: [first, second],
+        });
+        expect(words(draft)).toEqual([`${first},${second}`]);
+        expect(left.map((row) => row.words.join())).toEqual(all.slice(2));
+      }
+    },
+  );
 
-  it.skipIf(published === undefined)("makes an orbit of the two ages that the README names", () => {
-    const read = readForeign("holisticbias", file(readFileSync(published ?? "", "utf8")), { entry: "age" });
-    const { draft } = importDraft(read, { ...options, demographics: ["young", "old"] });
-    expect(words(draft)).toEqual(["young,old"]);
-  });
+  it.skipIf(published === undefined)(
+    "makes an orbit of the two ages that the README names (needs ../shared/data/holistic-bias)",
+    () => {
+      const read = readForeign("holisticbias", file(readFileSync(published ?? "", "utf8")), { entry: "age" });
+      const { draft } = importDraft(read, { ...options, demographics: ["young", "old"] });
+      expect(words(draft)).toEqual(["young,old"]);
+    },
+  );
 
   it.each([
     ["no entry of that name", () => readForeign("json", file('{"a":[["x","y"]]}'), { entry: "b" }), "found a"],
