@@ -17,7 +17,12 @@ export function HomeView({ state, look }: { readonly state: HomeState; readonly 
     <Box flexDirection="column">
       {showsPurpose ? <PurposeView look={look} /> : null}
       {inSight(items, window).map((item, i) => (
-        <ItemView key={`${item.title} ${item.about}`} item={item} isSelected={window.top + i === window.selected} look={look} />
+        <ItemView
+          key={`${item.title} ${item.about}`}
+          item={item}
+          isSelected={window.top + i === window.selected}
+          look={look}
+        />
       ))}
       {items.length > window.height ? (
         <Text {...styleOf("faint", look)}>{`  ${window.selected + 1} of ${items.length}`}</Text>
