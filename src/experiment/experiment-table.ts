@@ -82,3 +82,17 @@ const inWords = (settings: Settings) =>
 /** The settings of the cells in which nothing was measured, row by row. */
 export const missingCells = ({ cells }: ExperimentTable): readonly Settings[] =>
   cells.flat().flatMap(({ ours, settings }) => (ours === null ? [settings] : []));
+
+/** The table with the figures that `earlier` tables have of the same settings where it has none itself. */
+export const withEarlierFigures = (table: ExperimentTable, earlier: readonly ExperimentTable[]): ExperimentTable => {
+  const known = earlier.flatMap(({ cells }) => cells.flat());
+  return {
+    ...table,
+    cells: table.cells.map((row) =>
+      row.map((cell) => {
+        const same = known.find(({ settings }) => agrees(settings, cell.settings) && agrees(cell.settings, settings));
+        return { ...cell, ours: cell.ours ?? same?.ours ?? null };
+      }),
+    ),
+  };
+};

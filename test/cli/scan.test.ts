@@ -156,6 +156,11 @@ test("a table measures each kind of run in its own column, and says which traini
     "rnn on add_jump, seed 0, equitune: training stands at step 2000 of 10000; measured with the weights of step 2000.",
   );
   expect(result.command).toContain("--stages base,finetuned,group");
+  const elsewhere = [...args.slice(0, -1), join(root, "elsewhere"), "--json"];
+  const kept = await runCommand("scan", "table", ...elsewhere, "--keep", join(out, "result.json"));
+  expect(JSON.parse(kept.out.trim()).tables).toEqual(result.tables);
+  const none = await runCommand("scan", "table", ...elsewhere, "--keep", join(out, "report.md"));
+  expect([none.code, none.log.includes("expected the result.json of")]).toEqual([2, true]);
   const wrong = await runCommand("scan", "table", "--out", out, "--stages", "base,tuned");
   expect([wrong.code, wrong.log.includes("base, finetuned, group")]).toEqual([2, true]);
 }, 60_000);

@@ -58,6 +58,7 @@ export interface ScanTableOptions {
   readonly limit?: number;
   readonly loss: SequenceLossName;
   readonly note: readonly string[];
+  readonly keep?: string;
   readonly json?: boolean;
   readonly plain?: boolean;
 }
@@ -146,6 +147,7 @@ function registerTable(scan: Command, session: Session): void {
     .option("--no-train", "measure only what is trained")
     .option("--limit <n>", "examples measured of each part (default: all)", whole(1))
     .addOption(lossOption())
+    .option("--keep <file>", "result.json of an earlier table, whose figures stand where nothing is trained here")
     .option("--note <sentence>", "a sentence for the report's notes (may be repeated)", collect, []);
   withCommonOptions(command).action(async (options: ScanTableOptions) => {
     const { scanTable } = await import("../scan/table.ts");

@@ -13,6 +13,7 @@ import { experimentReport, experimentSummary } from "../../report/experiment/exp
 import { palette } from "../../report/paint.ts";
 import { scanSymmetry } from "../../scan/symmetry.ts";
 import { writeAtomically } from "../../store/atomic-write.ts";
+import { readExperiment } from "../../store/experiment-file.ts";
 import { trainingRunFolder } from "../../store/training-run.ts";
 import type { ScanTableOptions } from "../commands/scan.ts";
 import { progressOn } from "../progress-line.ts";
@@ -21,6 +22,7 @@ import { pathOf, trainMissing } from "./table-trainings.ts";
 
 /** Trains what is missing, measures what has weights, and writes the tables. */
 export async function scanTable(options: ScanTableOptions, terminal: Terminal): Promise<void> {
+  const earlier = options.keep === undefined ? undefined : await readExperiment(options.keep);
   const runs = tableRuns(options.cells, options.seeds, options.stages);
   if (options.train) await trainMissing(runs, options, terminal);
   const evaluations: Evaluation[] = [];
@@ -40,6 +42,7 @@ export async function scanTable(options: ScanTableOptions, terminal: Terminal): 
     loss: options.loss,
     command: commandOf(options),
     notes,
+    earlier,
   });
   for (const { path, content } of experimentReport(result)) await writeAtomically(join(options.out, path), content);
   await terminal.write(

@@ -1,8 +1,14 @@
-import type { Evaluation } from "../../experiment/evaluation.ts";
+import type { Evaluation, Settings } from "../../experiment/evaluation.ts";
 import type { ExperimentResult } from "../../experiment/experiment-result.ts";
-import { experimentTable, type ExperimentTable, missingCells } from "../../experiment/experiment-table.ts";
+import {
+  experimentTable,
+  type ExperimentTable,
+  missingCells,
+  withEarlierFigures,
+} from "../../experiment/experiment-table.ts";
 import { cellNames } from "../../networks/seq2seq/cell-name.ts";
 import { splitNames } from "../../scan/split.ts";
+import { UserError } from "../../text/user-error.ts";
 import { methodNames, partNames } from "./methods.ts";
 import { published, tunedMethods } from "./published.ts";
 import { fineTuning, type Recipe } from "./recipe.ts";
@@ -18,6 +24,8 @@ export interface TableAbout {
   readonly loss: string;
   readonly command: string;
   readonly notes: readonly string[];
+  /** An earlier table, whose figures stand where `evaluations` have none. */
+  readonly earlier?: ExperimentResult | undefined;
 }
 
 /** What a table shows. */
@@ -40,14 +48,21 @@ const tuned = (stages: readonly StageName[]): TableKind => ({
     .filter(({ method }) => stages.includes(method === "group" ? "group" : "finetuned")),
 });
 
-/** The tables of the stages, one for each part, with a row for each cell and split, and ours beside the published. */
+/**
+ * The tables of the stages, one for each part, with a row for each cell and split, and ours beside the published.
+ * Throws UserError where the earlier table was trained or measured otherwise.
+ */
 export function scanTables(evaluations: readonly Evaluation[], about: TableAbout): ExperimentResult {
-  const { stages } = about;
+  const { stages, earlier } = about;
+  if (earlier !== undefined) checkAlike(earlier, about);
   const shown = [...(stages.includes("base") ? [atDecoding] : []), tuned(stages)].filter(
     ({ columns }) => columns.length > 0,
   );
-  const tables = shown.flatMap((kind) => partNames.map((part) => tableOf(kind, part, evaluations)));
-  const missing = [...new Set(tables.flatMap(missingCells).map(inWords))];
+  const own = shown.flatMap((kind) => partNames.map((part) => tableOf(kind, part, evaluations)));
+  const tables = earlier === undefined ? own : own.map((table) => withEarlierFigures(table, earlier.tables));
+  const empty = tables.flatMap(missingCells);
+  const missing = trainingsOf(empty);
+  const kept = trainingsOf(own.flatMap(missingCells).filter((settings) => !empty.includes(settings)));
   return {
     kind: "experiment",
     version: 1,
@@ -56,7 +71,11 @@ export function scanTables(evaluations: readonly Evaluation[], about: TableAbout
     tables,
     contrasts: [],
     viewWeights: [],
-    notes: [...about.notes, ...(missing.length === 0 ? [] : [`Not trained yet: ${missing.join(", ")}.`])],
+    notes: [
+      ...about.notes,
+      ...(kept.length === 0 ? [] : [`Figures of an earlier table, trained and measured alike: ${kept.join(", ")}.`]),
+      ...(missing.length === 0 ? [] : [`Not trained yet: ${missing.join(", ")}.`]),
+    ],
     command: about.command,
   };
 }
@@ -76,8 +95,19 @@ function tableOf(
   return experimentTable(design, evaluations, published);
 }
 
-/** The training that a cell of a table waits for. */
-function inWords({ cell, split, method }: Readonly<Record<string, string>>): string {
+function checkAlike(earlier: ExperimentResult, about: TableAbout): void {
+  for (const sentence of [trainedInWords(about), measuredInWords(about)])
+    if (!earlier.about.some((said) => said.startsWith(sentence)))
+      throw new UserError(
+        `The earlier table: expected one that says "${sentence}" but found "${earlier.about.join(" ")}". Figures of different experiments are not mixed: give the --recipe, --seeds, --limit and --loss that it was made with.`,
+      );
+}
+
+/** The trainings whose figures these cells are to hold. */
+const trainingsOf = (cells: readonly Settings[]): readonly string[] => [...new Set(cells.map(inWords))];
+
+/** The training whose figure a cell is to hold. */
+function inWords({ cell, split, method }: Settings): string {
   const name = tunedMethods.find((tunedMethod) => tunedMethod === method);
   if (name === undefined) return `${cell} on ${split}`;
   return name === "group"
@@ -85,10 +115,17 @@ function inWords({ cell, split, method }: Readonly<Record<string, string>>): str
     : `${cell} on ${split} ${name.split(" ").toReversed().join(" by ")}`;
 }
 
-function aboutSentences({ recipe, stages, seeds, limit, loss }: TableAbout): string[] {
+const trainedInWords = ({ recipe, seeds }: TableAbout): string =>
+  `Sequence-to-sequence networks trained for ${recipe.steps} steps of ${recipe.batch} ${recipe.batch === 1 ? "example" : "examples"} at rate ${recipe.rate} (${recipe.schedule}), seeds ${seeds.join(", ")}; exact-sequence accuracy.`;
+
+const measuredInWords = ({ limit, loss }: TableAbout): string =>
+  `Measured on ${limit === undefined ? "all commands" : `${limit} commands, drawn once,`} of each part; equizero by ${loss}.`;
+
+function aboutSentences(about: TableAbout): string[] {
+  const { stages } = about;
   const tuning = fineTuning("add_jump");
   return [
-    `Sequence-to-sequence networks trained for ${recipe.steps} steps of ${recipe.batch} ${recipe.batch === 1 ? "example" : "examples"} at rate ${recipe.rate} (${recipe.schedule}), seeds ${seeds.join(", ")}; exact-sequence accuracy.`,
+    trainedInWords(about),
     ...(stages.includes("finetuned")
       ? [
           `Fine-tuned on the symmetrized output: ${tuning.steps} steps of one example at rates ${tuning.rate} (add_jump) and ${fineTuning("around_right").rate} (around_right), equizero with the gradient of equitune; the weights that validate best are kept.`,
@@ -99,7 +136,7 @@ function aboutSentences({ recipe, stages, seeds, limit, loss }: TableAbout): str
           "G-models are the permutation-equivariant networks of Gordon et al. 2020, for the group of the two words that the split's test exchanges, and trained like the plain ones.",
         ]
       : []),
-    `Measured on ${limit === undefined ? "all commands" : `${limit} commands, drawn once,`} of each part; equizero by ${loss}. Published: Basu et al. 2023, arXiv:2305.09900, tables ${sources(stages)}.`,
+    `${measuredInWords(about)} Published: Basu et al. 2023, arXiv:2305.09900, tables ${sources(stages)}.`,
     "Commands and actions are generated from SCAN's grammar (Lake and Baroni 2018); the published files, BSD licence, hold the same lines.",
   ];
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Evaluation } from "../../../src/experiment/evaluation.ts";
 import { cellNames } from "../../../src/networks/seq2seq/cell-name.ts";
 import { recipes } from "../../../src/pipelines/scan/recipe.ts";
 import { scanTables, type TableAbout } from "../../../src/pipelines/scan/table.ts";
@@ -89,4 +90,23 @@ test("what a run is measured by lands in its own column; what is missing is name
   expect(notes[0]).toContain(`G-${cellNames[0]} on add_jump, ${cellNames[0]} on add_jump fine-tuned by equitune`);
   const only = scanTables([], { ...about, stages: ["group"] });
   expect(only.tables[0]?.columns.map(({ title }) => title)).toEqual(["G-model"]);
+});
+
+const evaluation = (cell: string, correct: number): Evaluation => ({
+  settings: { cell, split: "add_jump", part: "test", method: "base" },
+  seed: 0,
+  correct,
+  n: 4,
+});
+
+test("figures of an earlier table stand where there are none of its own, and the notes say so; of another recipe they are refused", () => {
+  const base = { ...about, stages: ["base"] as const };
+  const earlier = scanTables([evaluation("lstm", 1), evaluation("gru", 2)], base);
+  const { tables, notes } = scanTables([evaluation("gru", 3)], { ...base, earlier });
+  const figures = tables[0]!.cells.map(([cell]) => cell?.ours?.mean.value);
+  expect(figures).toEqual([0.25, undefined, 0.75, undefined, undefined, undefined]);
+  expect(notes[0]).toBe("Figures of an earlier table, trained and measured alike: lstm on add_jump.");
+  expect(notes[1]).toContain("Not trained yet: lstm on add_jump, lstm on around_right,");
+  for (const other of [{ seeds: [1] }, { recipe: recipes.batched }, { limit: 3 }, { loss: "product" }])
+    expect(() => scanTables([], { ...base, ...other, earlier })).toThrow("Figures of different experiments");
 });
