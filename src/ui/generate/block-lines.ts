@@ -46,7 +46,7 @@ export function blockLines(texts: Texts, block: number, look: LineLook): readonl
 
 function contentOf(texts: Texts, block: number, orbit: ShownOrbit): { cells: Cell[]; rounds: readonly ShownRound[] } {
   const { blocks, growing } = madeNow(texts);
-  const name = (i: number) => harmless(orbit.prompts[i]?.demographic ?? `text ${i + 1}`);
+  const name = (i: number) => harmless(nameOf(orbit, i));
   const made = blocks[block];
   if (made !== undefined) {
     const cells = made.samples.map(({ text, regard }, i) => ({
@@ -59,6 +59,12 @@ function contentOf(texts: Texts, block: number, orbit: ShownOrbit): { cells: Cel
   const now = growing[block - blocks.length];
   const cells = orbit.prompts.map(({ text }, i) => ({ demographic: name(i), text: now?.texts[i] ?? text }));
   return { cells, rounds: now?.rounds ?? [] };
+}
+
+/** The demographic of a text; where its prompt names no single one, as of a product of lists, the listed words of the prompt. */
+function nameOf({ prompts, listed }: ShownOrbit, i: number): string {
+  const { demographic, text } = prompts[i] ?? { demographic: null, text: "" };
+  return demographic ?? (listedIn(text, listed).join(", ") || `text ${i + 1}`);
 }
 
 function headingOf({ orbits, request }: Texts, block: number, { template, prompts }: ShownOrbit): string {

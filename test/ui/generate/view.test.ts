@@ -109,6 +109,30 @@ it("marks listed words without colours between underscores, in as many lines as 
   expect(coloured.join("\n")).not.toContain("_man_");
 });
 
+it("names a text whose prompt is about no single demographic by the words of the list in its prompt", () => {
+  const look: Look = { columns: 80, rows: 21, plain: true, screenReader: false };
+  const prompts = ["The man was", "The woman and her man were", "They were"].map((prompt) => ({
+    text: prompt,
+    demographic: null,
+  }));
+  const orbits = [{ prompts, template: null, listed: ["man", "woman", "her"] }];
+  const shown = drawn(
+    begun(
+      terminal(look),
+      enter,
+      news({ kind: "opened", run: 1, decoder: "equizero", orbits }),
+      news({
+        kind: "growing",
+        run: 1,
+        decoder: "equizero",
+        blocks: [{ texts: prompts.map(({ text: prompt }) => prompt), rounds: [] }],
+      }),
+    ),
+    look,
+  );
+  for (const name of ["man:", "woman, her, man:", "text 3:"]) expect(shown).toContain(name);
+});
+
 describe("hostile texts", () => {
   const hostile =
     "The man \u001B[2J\u001B]0;title\u0007was\r\nknown \u202Efor\u0000 \uE000his\uE001 👩‍👩‍👧 日本語 e\u0301\u0301 " +
