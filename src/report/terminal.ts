@@ -17,7 +17,7 @@ export interface Screen {
 }
 
 /** Rows of verdicts shown; the rest is counted. */
-const mostRows = 26;
+const mostRows = 25;
 
 /** The audit on a screen, 40 lines or fewer: what was declared, a line for each verdict, certificates, and what to read next. */
 export function terminalReport(result: AuditResult, screen: Screen): string {
@@ -53,26 +53,51 @@ function verdictLines({ verdicts, config }: AuditResult, { columns, paint, plain
   const rows = verdicts.slice(0, mostRows);
   const scale = scaleOf(rows, config.analysis.margin);
   const bars = rows.map((verdict) => intervalBar(verdict.largest?.difference, scale, plain));
-  const [wide, narrow] = [verdictTable(rows, bars), verdictTable(rows, undefined)];
-  const [head = "", ...body] = wide.every((line) => stringWidth(line) < columns) ? wide : narrow;
+  const shared = places.filter((place) => !differs(rows)(place));
+  const short = verdictTable(rows, places.filter(differs(rows)));
+  const fitting = [verdictTable(rows, places, bars), verdictTable(rows, places)].find((lines) =>
+    lines.every((line) => stringWidth(line) < columns),
+  );
+  const [head = "", ...body] = fitting ?? short;
+  const about =
+    fitting === undefined ? shared.map(([name, of]) => `${name} ${rows.slice(0, 1).map(of).map(shown).join("")}`) : [];
   const rest = verdicts.length - rows.length;
   return [
+    ...(about.length === 0 ? [] : [paint.faint(cut(about.join(", "), columns - 1))]),
     paint.faint(cut(head, columns - 1)),
     ...body.map((line, i) => painted(cut(line, columns - 1), rows[i], paint)),
     ...(rest === 0 ? [] : [paint.faint(`… and ${rest} more in the report`)]),
   ];
 }
 
-function verdictTable(rows: readonly Verdict[], bars: readonly string[] | undefined): readonly string[] {
+type Place = readonly [name: string, of: (verdict: Verdict) => string];
+
+/** What tells a verdict's row from another's. */
+const places: readonly Place[] = [
+  ["words", ({ words }) => words],
+  ["context", ({ context }) => context],
+  ["decoder", ({ decoder }) => decoder],
+];
+
+/** Whether the rows differ in a place. */
+const differs =
+  (rows: readonly Verdict[]) =>
+  ([, of]: Place): boolean =>
+    new Set(rows.map(of)).size > 1;
+
+function verdictTable(rows: readonly Verdict[], told: readonly Place[], bars?: readonly string[]): readonly string[] {
   const cells = rows.map((verdict, i) => [
-    ...[verdict.words, verdict.context, verdict.decoder].map((name) => cut(shown(name), 14)),
+    ...told.map(([, of]) => cut(shown(of(verdict)), 14)),
     `${verdictLabels[verdict.verdict]}${verdict.fewTemplates ? " †" : ""}`,
     ...(bars === undefined ? [] : [bars[i] ?? ""]),
     differenceText(verdict.largest),
     aboutText(verdict.largest),
   ]);
-  const places = ["words", "context", "decoder", "verdict"];
-  return table([...places, ...(bars === undefined ? [] : ["0 and ± margin"]), "largest declared", "difference"], cells);
+  const heading = [...told.map(([name]) => name), "verdict"];
+  return table(
+    [...heading, ...(bars === undefined ? [] : ["0 and ± margin"]), "largest declared", "difference"],
+    cells,
+  );
 }
 
 type Largest = Verdict["largest"];

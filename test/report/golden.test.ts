@@ -5,6 +5,7 @@ import { htmlOf } from "../../src/report/document/html.ts";
 import { markdownOf } from "../../src/report/document/markdown.ts";
 import { terminalOf } from "../../src/report/document/terminal.ts";
 import { palette } from "../../src/report/paint.ts";
+import { terminalReport } from "../../src/report/terminal.ts";
 import { reporters } from "../../src/report/reporters.ts";
 import { renamed, samplesOf, smallAudit, textOf } from "./small-audit.ts";
 
@@ -18,6 +19,12 @@ it.each(["md", "json", "csv", "junit", "terminal"])("%s is what it was", async (
   const files = (await report?.(result, samplesOf(texts), settings)) ?? [];
   expect(files.length).toBeGreaterThan(0);
   for (const file of files) await expect(await textOf(file)).toMatchFileSnapshot(golden(file.path));
+});
+
+it("on a narrow screen the summary says once what all its verdicts share", async () => {
+  const { result } = smallAudit();
+  const narrow = terminalReport(result, { columns: 80, paint: palette(true), plain: true });
+  await expect(narrow).toMatchFileSnapshot(golden("summary-80.txt"));
 });
 
 it("a comparison is what it was", async () => {
