@@ -17,6 +17,8 @@ export function mirostat1(options: MirostatOptions): Sampler {
     ...shared(options),
     name: `mirostat 1, ${options.target} bits`,
     cut(row, ceiling) {
+      // How much of the row was read follows its company in the batch: the fit must not.
+      if (row.ids.length < Math.min(zipfTerms + 1, row.vocabularySize)) return undefined;
       const rank = zipfRank(zipfExponent(row), ceiling, row.vocabularySize);
       const kept = Math.min(Math.max(Math.round(rank) + 1, 1), row.vocabularySize);
       return kept <= row.ids.length ? kept : undefined;

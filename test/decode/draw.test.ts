@@ -101,6 +101,48 @@ async function sharesOf(logits: Float32Array, sampler: Sampler, coupling: Coupli
 
 const logSumExp = (logits: Float32Array) => Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0));
 
+describe("however much of a row is read first", () => {
+  const size = 1000;
+  /** A row whose first 25 tokens alone are within 10 nats of the likeliest; and one of Zipf's law, of which samplers need more. */
+  const model = functionModel(size, ([kind = 0, seed = 0]) =>
+    Float32Array.from({ length: size }, (_, v) => {
+      const chance = uniform(key(seed, v));
+      return kind === 1 ? -Math.log(1 + v) : (v < 25 ? -0.1 * v : -13 - 0.001 * v) - 0.05 * chance;
+    }),
+  );
+  const wide: readonly (readonly [string, Sampler])[] = [
+    full,
+    greedy,
+    topK(40),
+    topP(0.9),
+    topP(1),
+    mirostat1({ target: 3, rate: 1 }),
+    mirostat1({ target: 9, rate: 1 }),
+    mirostat2({ target: 3, rate: 1 }),
+  ].map((sampler) => [sampler.name, sampler]);
+
+  it.each(wide.flatMap(([name, sampler]) => couplings.map((coupling) => [name, coupling, sampler] as const)))(
+    "%s coupled by %s draws alone what it draws in company, and after other draws",
+    async (_, coupling, sampler) => {
+      for (const temperature of [1, 0.7]) {
+        const sampling = { sampler, temperature, coupling };
+        const used = tokenDrawer(sampling, size);
+        for (let seed = 0; seed < 12; seed++) {
+          const row = { state: sampler.start, chance: chanceOf(seed) };
+          const level = { state: 3 * sampler.start, chance: chanceOf(seed + 1000) };
+          const [own, other] = [tokens(0, seed), tokens(1, seed)];
+          const [alone] = await tokenDrawer(sampling, size)(await model.open([own]), [row]);
+          const [, inCompany] = await tokenDrawer(sampling, size)(await model.open([other, own]), [level, row]);
+          await used(await model.open([other]), [level]);
+          const [later] = await used(await model.open([own]), [row]);
+          expect(alone?.token).toBeLessThan(size);
+          expect([inCompany, later]).toEqual([alone, alone]);
+        }
+      }
+    },
+  );
+});
+
 it("keeps every token that ties with the last one kept", () => {
   const logits = Float32Array.from([1, 3, 2, 2, 2, 0]);
   const row = rankedRow({ width: 6, logits, logSumExp: Float32Array.of(logSumExp(logits)) }, 0, 1, 6);
