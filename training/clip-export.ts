@@ -4,9 +4,8 @@ import { parseArgs } from "node:util";
 import { writeAtomically } from "../src/store/atomic-write.ts";
 import { readCheckpoint } from "../src/train/checkpoint.ts";
 import { readCaptions } from "./clip/captions.ts";
-import { readCifar } from "./clip/cifar.ts";
-import { towersOf } from "./clip/evaluate.ts";
-import { imageShape, recipe, textShape, trunkMap } from "./clip/recipe.ts";
+import { readClipImages } from "./clip/data.ts";
+import { imageShape, recipe, textShape } from "./clip/recipe.ts";
 
 // Writes models/mini-clip from the checkpoint of training/clip.ts: npx tsx training/clip-export.ts.
 const { values: options } = parseArgs({
@@ -26,10 +25,8 @@ async function main(): Promise<void> {
     if (moments === undefined) throw new Error(`the checkpoint has no tensor ${name}`);
     return moments.value;
   };
-  const images = await readCifar(join(options.data, "cifar10/train-10k.tar"), options.work);
-  const { vocabulary, files: tokenizer } = await readCaptions(images.classes, options.work);
-  const trunk = { file: await readFile(join(options.data, "resnet20-cifar10/resnet20.onnx")), map: trunkMap };
-  const towers = towersOf(weights, vocabulary, trunk);
+  const { classes } = await readClipImages(options.data, join(import.meta.dirname, "out"));
+  const { vocabulary, files: tokenizer } = await readCaptions(classes, options.work);
   const text = textShape(vocabulary);
   const files: Record<string, string | Uint8Array> = {
     ...tokenizer,
@@ -66,9 +63,8 @@ async function main(): Promise<void> {
       image_mean: recipe.mean,
       image_std: recipe.deviation,
     }),
-    "LICENSE-resnet20": await readFile(join(options.data, "resnet20-cifar10/LICENSE")),
-    "onnx/vision_model.onnx": towers.vision,
-    "onnx/text_model.onnx": towers.text,
+    "onnx/vision_model.onnx": await readFile(join(options.work, "vision.onnx")),
+    "onnx/text_model.onnx": await readFile(join(options.work, "text.onnx")),
   };
   for (const [name, content] of Object.entries(files)) await writeAtomically(join(options.out, name), content);
   const size = Object.values(files).reduce((sum, content) => sum + Buffer.byteLength(content), 0);

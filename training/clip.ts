@@ -10,11 +10,11 @@ import type { Parameter } from "../src/train/tape.ts";
 import { train } from "../src/train/train.ts";
 import { batchMaker, longest } from "./clip/batches.ts";
 import { readCaptions } from "./clip/captions.ts";
-import { readCifar, splitForValidation } from "./clip/cifar.ts";
-import { accuracy, towersOf } from "./clip/evaluate.ts";
-import { featureMaps } from "./clip/maps.ts";
-import { logScale, recipe, trunkMap } from "./clip/recipe.ts";
+import { readClipImages } from "./clip/data.ts";
+import { accuracy } from "./clip/evaluate.ts";
+import { logScale, recipe } from "./clip/recipe.ts";
 import { clipStep, startingValues } from "./clip/step.ts";
+import { trainedTowers } from "./clip/towers.ts";
 
 // Trains models/mini-clip: npx tsx training/clip.ts. Killed and started again, it goes on from its last checkpoint.
 const { values: options } = parseArgs({
@@ -27,6 +27,8 @@ const { values: options } = parseArgs({
 });
 const checkpointEvery = 20;
 const validateEvery = 140;
+/** Draws the batches from which each layer's mean and variance are taken. */
+const statisticsSeed = 1000;
 
 async function begin(parameters: readonly Parameter[]): Promise<TrainingState> {
   const bytes = await readFile(join(options.work, "checkpoint.safetensors")).catch(() => undefined);
@@ -35,19 +37,17 @@ async function begin(parameters: readonly Parameter[]): Promise<TrainingState> {
 
 async function main(): Promise<void> {
   await mkdir(options.work, { recursive: true });
-  const images = await readCifar(join(options.data, "cifar10/train-10k.tar"), options.work);
-  const { training, validation } = splitForValidation(images);
-  const { captions, vocabulary } = await readCaptions(images.classes, options.work);
-  const step = clipStep(vocabulary, images.classes.length, longest(captions));
+  const { classes, training, validation } = await readClipImages(options.data, join(import.meta.dirname, "out"));
+  const { captions, vocabulary } = await readCaptions(classes, options.work);
+  const step = clipStep(vocabulary, classes.length, longest(captions));
   const graph = await onnxRunner.load(step.bytes, { threads: Number(options.threads) });
   const state = await begin(step.parameters);
-  const trunk = { file: await readFile(join(options.data, "resnet20-cifar10/resnet20.onnx")), map: trunkMap };
-  const make = batchMaker(await featureMaps(trunk, images), images, training, captions);
+  const [make, look] = [batchMaker(training, captions), batchMaker(training, captions, statisticsSeed)];
   const steps = Number(options.steps);
   const { warmup, floorRate: floor, peakRate, decay, beta2, clip } = recipe;
   let [loss, since] = [0, performance.now()];
   console.log(
-    `${training.length} images, ${captions.flat().length} captions, ${vocabulary} tokens, from step ${state.step}`,
+    `${training.length} images, ${validation.length} held out, ${captions.flat().length} captions, ${vocabulary} tokens, from step ${state.step}`,
   );
   for await (const progress of train(
     {
@@ -80,8 +80,10 @@ async function main(): Promise<void> {
     if (at % checkpointEvery !== 0 && at !== steps) continue;
     await writeAtomically(join(options.work, "checkpoint.safetensors"), checkpointBytes(progress.state));
     if (at % validateEvery !== 0 && at !== steps) continue;
-    const towers = towersOf((name) => tensors[name]?.value ?? new Float32Array(), vocabulary, trunk);
-    const right = await accuracy(towers, captions, images, validation);
+    const trained = await trainedTowers({ ...step, graph }, (name) => tensors[name]!.value, look, vocabulary);
+    await writeAtomically(join(options.work, "vision.onnx"), trained.vision);
+    await writeAtomically(join(options.work, "text.onnx"), trained.text);
+    const right = await accuracy(trained, captions, validation);
     console.log(JSON.stringify({ step: at, validation: right }));
     await appendFile(join(options.work, "log.jsonl"), `${JSON.stringify({ step: at, validation: right })}\n`);
     since = performance.now();

@@ -1,6 +1,6 @@
 import { stacked } from "../src/images/image.ts";
 import type { LoadedGraph } from "../src/train/graph-runner.ts";
-import type { Example } from "./cnn-data.ts";
+import type { Example } from "./images/cifar.ts";
 
 /** How many examples an exported network gets right: its likeliest class is their own. */
 export async function rightOf(model: LoadedGraph, examples: readonly Example[]): Promise<number> {

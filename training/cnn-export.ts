@@ -7,9 +7,9 @@ import { onnxRunner } from "../src/models/graph-runner.ts";
 import { writeAtomically } from "../src/store/atomic-write.ts";
 import { readCheckpoint } from "../src/train/checkpoint.ts";
 import { cnnCard } from "./cnn-card.ts";
-import { cifarFolder, readExamples } from "./cnn-data.ts";
+import { cifarFolder, readExamples } from "./images/cifar.ts";
 import { rightOf } from "./cnn-evaluate.ts";
-import { averagedStatistics, cnnModel, cnnTrainingGraph, imageSide } from "./cnn-network.ts";
+import { cnnModel, cnnTrainingGraph, imageSide, statisticsImages } from "./cnn-network.ts";
 import { recipe, shape } from "./cnn-recipe.ts";
 
 // Writes models/mini-cnn from the checkpoint of training/cnn.ts: npx tsx training/cnn-export.ts [--test N], which measures it on the first N test images.
@@ -22,26 +22,21 @@ const { values: options } = parseArgs({
   },
 });
 
-/** Batches of training images from which each layer's mean and variance are taken. */
-const statisticsBatches = 30;
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
 async function main(): Promise<void> {
   const unpacked = join(import.meta.dirname, "out/cifar10");
   const folder = await cifarFolder(options.data, "train", unpacked);
   const held = recipe.held * shape.classes;
-  const { examples: sample } = await readExamples(folder, 0, statisticsBatches * recipe.batch);
+  const { examples: sample } = await readExamples(folder, 0, statisticsImages(recipe.batch));
   const { classes, examples: validation } = await readExamples(folder, -held);
   const { step, tensors } = readCheckpoint(await readFile(join(options.work, "checkpoint.safetensors")));
   const { bytes, parameters, seen } = cnnTrainingGraph(shape, recipe.batch);
   const graph = await onnxRunner.load(bytes);
-  const values = (name: string): Float32Array => tensors[name]!.value;
-  const feeds = Object.fromEntries(
-    parameters.map(({ name, shape: dims }) => [name, { type: "float32" as const, dims, data: values(name) }]),
-  );
-  const batches = { examples: sample, batch: recipe.batch, batches: statisticsBatches };
-  const statistics = await averagedStatistics(graph, feeds, seen, batches);
-  const model = cnnModel(shape, values, statistics);
+  const model = await cnnModel(shape, { graph, parameters, seen }, (name) => tensors[name]!.value, {
+    examples: sample,
+    batch: recipe.batch,
+  });
   const loaded = await onnxRunner.load(model);
   const { examples: test } = await readExamples(
     await cifarFolder(options.data, "test", unpacked),

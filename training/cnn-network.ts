@@ -1,4 +1,3 @@
-import { foldNormalization } from "../src/networks/convolutional/fold-normalization.ts";
 import { residualModel } from "../src/networks/convolutional/residual-model.ts";
 import {
   normalizedConvolution,
@@ -7,13 +6,15 @@ import {
   type SeenStatistics,
   type Tensors,
 } from "../src/networks/convolutional/residual-network.ts";
+import type { Weights } from "../src/networks/stored-weights.ts";
 import { elementCount } from "../src/onnx/tensor.ts";
-import type { LoadedGraph, RunTensors } from "../src/train/graph-runner.ts";
+import type { RunTensors } from "../src/train/graph-runner.ts";
 import { crossEntropy } from "../src/train/loss.ts";
 import type { Parameter } from "../src/train/tape.ts";
 import { trainingGraph } from "../src/train/training-graph.ts";
-import { augmentedBatch } from "./cnn-augment.ts";
-import type { Example } from "./cnn-data.ts";
+import { augmentedBatch } from "./images/augment.ts";
+import type { Example } from "./images/cifar.ts";
+import { averagedStatistics, foldedWeights, type LoadedStep, statisticsBatches } from "./images/trained-trunk.ts";
 import { normal, random } from "./random.ts";
 
 /** Side of the images. */
@@ -53,34 +54,6 @@ export function startingValues(parameters: readonly Parameter[], seed: number): 
   );
 }
 
-/** Each layer's mean and variance, averaged over batches of the training images as training sees them. */
-export async function averagedStatistics(
-  graph: LoadedGraph,
-  feeds: RunTensors,
-  seen: readonly SeenStatistics[],
-  {
-    examples,
-    batch,
-    batches,
-  }: { readonly examples: readonly Example[]; readonly batch: number; readonly batches: number },
-): Promise<ReadonlyMap<string, { readonly mean: Float32Array; readonly variance: Float32Array }>> {
-  const sums = new Map<string, Float64Array>();
-  for (let step = 1; step <= batches; step++) {
-    const { images, labels } = augmentedBatch(examples, step, { seed: 1000, batch, shift: 4 });
-    const outputs = await graph.run({ ...feeds, ...cnnFeeds(images, labels) });
-    for (const name of seen.flatMap(({ mean, variance }) => [mean, variance])) {
-      const values = outputs[name]?.data ?? [];
-      const sum = sums.get(name) ?? new Float64Array(values.length);
-      for (let i = 0; i < sum.length; i++) sum[i]! += Number(values[i]) / batches;
-      sums.set(name, sum);
-    }
-  }
-  const average = (name: string): Float32Array => Float32Array.from(sums.get(name) ?? []);
-  return new Map(
-    seen.map(({ layer, mean, variance }) => [layer, { mean: average(mean), variance: average(variance) }]),
-  );
-}
-
 /** The feeds of a training graph: every image weighs the same. */
 export const cnnFeeds = (images: Float32Array, labels: Int32Array): RunTensors => ({
   images: { type: "float32", dims: [labels.length, 3, imageSide, imageSide], data: images },
@@ -88,18 +61,19 @@ export const cnnFeeds = (images: Float32Array, labels: Int32Array): RunTensors =
   weights: { type: "float32", dims: [labels.length], data: new Float32Array(labels.length).fill(1 / labels.length) },
 });
 
-/** The trained network as an ONNX file, its normalisations folded into the kernels. */
-export function cnnModel(
+/** How many of the first training images `cnnModel` looks at. */
+export const statisticsImages = (batch: number): number => statisticsBatches * batch;
+
+/** The trained network as an ONNX file, its normalisations folded into the kernels with what the training images of `sample` show. */
+export async function cnnModel(
   shape: ResidualShape,
-  values: (name: string) => Float32Array,
-  statistics: Awaited<ReturnType<typeof averagedStatistics>>,
-): Uint8Array {
-  const folded = (layer: string): { readonly kernels: Float32Array; readonly bias: Float32Array } => {
-    const [kernels, gain, bias] = ["kernels", "gain", "bias"].map((part) => values(`${layer}.${part}`));
-    return foldNormalization({ kernels: kernels!, gain: gain!, bias: bias!, ...statistics.get(layer)! });
-  };
-  return residualModel(shape, imageSide, (name) => {
-    const [, layer = "", part] = /^(.*)\.(\w+)$/.exec(name) ?? [];
-    return layer === "head" ? values(name) : folded(layer)[part === "kernels" ? "kernels" : "bias"];
+  step: LoadedStep,
+  weights: Weights,
+  { examples, batch }: { readonly examples: readonly Example[]; readonly batch: number },
+): Promise<Uint8Array> {
+  const statistics = await averagedStatistics(step, weights, (at) => {
+    const { images, labels } = augmentedBatch(examples, at, { seed: 1000, batch, shift: 4 });
+    return cnnFeeds(images, labels);
   });
+  return residualModel(shape, imageSide, foldedWeights(weights, statistics));
 }

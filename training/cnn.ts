@@ -7,10 +7,10 @@ import { checkpointBytes, readCheckpoint, startingState, type TrainingState } fr
 import { cosineSchedule } from "../src/train/schedule.ts";
 import { sgdMomentum } from "../src/train/sgd.ts";
 import { train } from "../src/train/train.ts";
-import { augmentedBatch } from "./cnn-augment.ts";
-import { cifarFolder, readExamples } from "./cnn-data.ts";
+import { augmentedBatch } from "./images/augment.ts";
+import { cifarFolder, readExamples } from "./images/cifar.ts";
 import { rightOf } from "./cnn-evaluate.ts";
-import { averagedStatistics, cnnFeeds, cnnModel, cnnTrainingGraph, startingValues } from "./cnn-network.ts";
+import { cnnFeeds, cnnModel, cnnTrainingGraph, startingValues } from "./cnn-network.ts";
 import { recipe, shape } from "./cnn-recipe.ts";
 
 // Trains models/mini-cnn: npx tsx training/cnn.ts, then npx tsx training/cnn-export.ts. Killed and started again, it goes on from its last checkpoint.
@@ -40,14 +40,11 @@ async function main(): Promise<void> {
     `${training.length} training and ${validation.length} validation images; after step ${state.step} of ${steps}`,
   );
 
-  const exported = async (now: TrainingState): Promise<Uint8Array> => {
-    const values = (name: string): Float32Array => now.tensors[name]!.value;
-    const feeds = Object.fromEntries(
-      parameters.map(({ name, shape: dims }) => [name, { type: "float32" as const, dims, data: values(name) }]),
-    );
-    const sample = { examples: training, batch: recipe.batch, batches: 30 };
-    return cnnModel(shape, values, await averagedStatistics(graph, feeds, seen, sample));
-  };
+  const exported = (now: TrainingState): Promise<Uint8Array> =>
+    cnnModel(shape, { graph, parameters, seen }, (name) => now.tensors[name]!.value, {
+      examples: training,
+      batch: recipe.batch,
+    });
   const plan = {
     parameters,
     steps,

@@ -10,7 +10,7 @@ export const tinyShape: ResidualShape = { stem: 3, stages: [4], classes: 3 };
 export const tinySide = 8;
 
 /** Its weights by name: random, the same in every run. */
-function tinyWeights(): Readonly<Record<string, Float32Array>> {
+export function tinyWeights(): Readonly<Record<string, Float32Array>> {
   const weights: Record<string, Float32Array> = {};
   const on = tape();
   const tensors = (name: string, dims: readonly number[]): Value => {

@@ -3,12 +3,12 @@ import { onnxRunner } from "../../src/models/graph-runner.ts";
 import { foldNormalization } from "../../src/networks/convolutional/fold-normalization.ts";
 import { headLoss, type OrbitFold } from "../../src/networks/convolutional/orbit-head.ts";
 import { residualLoss } from "../../src/networks/convolutional/residual-loss.ts";
-import { residualShape } from "../../src/networks/convolutional/residual-model.ts";
+import { residualShape, trunkModel } from "../../src/networks/convolutional/residual-model.ts";
 import { normalizedConvolution, type SeenStatistics } from "../../src/networks/convolutional/residual-network.ts";
 import { readModel } from "../../src/onnx/read-model.ts";
 import { conv2d } from "../../src/train/convolution.ts";
 import { tape, type Value } from "../../src/train/tape.ts";
-import { tinyCnn, tinyShape } from "../fakes/tiny-cnn.ts";
+import { tinyCnn, tinyShape, tinySide, tinyWeights } from "../fakes/tiny-cnn.ts";
 import { floats, gradientError, numbers } from "../train/gradient-check.ts";
 
 const labels = { type: "int32", dims: [2], data: Int32Array.of(2, 0) } as const;
@@ -81,6 +81,28 @@ test("a normalisation folded into the kernels gives what the two gave apart", as
   const result = (await one.run(feeds))[again.name]?.data as Float32Array;
   for (const [i, value] of data(apart.name).entries()) expect(result[i]).toBeCloseTo(value, 4);
   await Promise.all([graph.close(), one.close()]);
+});
+
+test("the convolutions alone give the map whose mean over the places the network's features are", async () => {
+  const weights = tinyWeights();
+  const trunk = await onnxRunner.load(trunkModel(tinyShape, tinySide, (name) => weights[name]!));
+  const whole = await onnxRunner.load(tinyCnn());
+  const feeds = { images: floats(numbers(5 * 3 * 64, 7), [5, 3, tinySide, tinySide]) };
+  const [{ map }, { features }] = [await trunk.run(feeds), await whole.run(feeds)];
+  expect([map?.dims, features?.dims]).toEqual([
+    [5, 4, 2, 2],
+    [5, 4],
+  ]);
+  const [places, means] = [map, features].map((value) => [...((value?.data ?? []) as Float32Array)]) as [
+    number[],
+    number[],
+  ];
+  for (const [i, value] of means.entries()) {
+    const mean = places.slice(4 * i, 4 * i + 4).reduce((sum, x) => sum + x, 0) / 4;
+    expect(mean).toBeCloseTo(value, 2); // the trunk's weights are stored in half precision
+  }
+  expect(Math.max(...means)).toBeGreaterThan(0.1);
+  await Promise.all([trunk.close(), whole.close()]);
 });
 
 test("a stored network tells its shape, another one none", () => {

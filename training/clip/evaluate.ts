@@ -1,48 +1,32 @@
-import { onnxRunner } from "../../src/models/graph-runner.ts";
-import { imageGraph, type Trunk } from "../../src/networks/clip/image-graph.ts";
-import type { Weights } from "../../src/networks/clip/stored-weights.ts";
-import { textGraph } from "../../src/networks/clip/text-graph.ts";
-import { meanDirection, similarities } from "../../src/math/similarity.ts";
+import { stacked } from "../../src/images/image.ts";
 import { rankOf } from "../../src/math/rank.ts";
+import { meanDirection, similarities } from "../../src/math/similarity.ts";
+import { onnxRunner } from "../../src/models/graph-runner.ts";
 import { elementCount } from "../../src/onnx/tensor.ts";
 import type { LoadedGraph, RunTensor, RunTensors } from "../../src/train/graph-runner.ts";
-import { longest, pixelRows, type Captions } from "./batches.ts";
-import type { LabelledImages } from "./cifar.ts";
-import { imageShape, textShape } from "./recipe.ts";
-
-/** The towers as they ship, as ONNX files. */
-export interface Towers {
-  readonly vision: Uint8Array;
-  readonly text: Uint8Array;
-}
-
-/** The towers with these weights. */
-export const towersOf = (weights: Weights, vocabulary: number, trunk: Trunk): Towers => ({
-  vision: imageGraph(trunk, imageShape, weights),
-  text: textGraph(textShape(vocabulary), weights),
-});
+import type { Example } from "../images/cifar.ts";
+import { type Captions, longest } from "./batches.ts";
+import { imageShape } from "./recipe.ts";
+import type { Towers } from "./towers.ts";
 
 /** The share of images whose nearest class, by cosine with the mean of its captions' features, is their own. */
-export async function accuracy(
-  towers: Towers,
-  captions: Captions,
-  images: LabelledImages,
-  chosen: readonly number[],
-): Promise<number> {
+export async function accuracy(towers: Towers, captions: Captions, examples: readonly Example[]): Promise<number> {
   const [vision, text] = [await onnxRunner.load(towers.vision), await onnxRunner.load(towers.text)];
+  const { size } = imageShape;
   const classes: Float32Array[] = [];
   for (const own of captions)
     classes.push(meanDirection(await rowsOf(text, "text_embeds", { input_ids: padded(own, longest(captions)) })));
   let right = 0;
-  for (let from = 0; from < chosen.length; from += 100) {
-    const rows = chosen.slice(from, from + 100);
-    const seen = await rowsOf(vision, "image_embeds", { pixel_values: pixelRows(images, rows) });
-    right += seen.filter(
-      (feature, i) => rankOf(similarities(feature, classes), images.labels[rows[i] ?? 0] ?? 0) === 0,
-    ).length;
+  for (let from = 0; from < examples.length; from += 100) {
+    const rows = examples.slice(from, from + 100);
+    const data = stacked(rows.map(({ image }) => image));
+    const seen = await rowsOf(vision, "image_embeds", {
+      pixel_values: { type: "float32", dims: [rows.length, 3, size, size], data },
+    });
+    right += seen.filter((feature, i) => rankOf(similarities(feature, classes), rows[i]?.label ?? 0) === 0).length;
   }
   await Promise.all([vision.close(), text.close()]);
-  return right / chosen.length;
+  return right / examples.length;
 }
 
 function padded(rows: readonly (readonly number[])[], length: number): RunTensor {

@@ -1,7 +1,7 @@
 import { continueGraph } from "../../onnx/continue-graph.ts";
 import type { GraphBuilder } from "../../onnx/graph.ts";
 import type { ImageShape } from "./clip-shape.ts";
-import { halfPrecision, type Weights } from "./stored-weights.ts";
+import { halfPrecision, type Weights } from "../stored-weights.ts";
 
 /** A convolutional network whose feature map the image tower pools. */
 export interface Trunk {
@@ -10,12 +10,6 @@ export interface Trunk {
   /** The value that holds the map, shape (n, width, side, side). */
   readonly map: string;
 }
-
-/** The trunk alone as an ONNX file: "pixel_values" (batch, 3, size, size) to the feature map, under its own name. */
-export const trunkGraph = ({ file, map }: Trunk, { width, side }: ImageShape): Uint8Array =>
-  continueGraph(file, { after: map, input: "pixel_values" }, (g) =>
-    g.output(map, "float32", ["batch_size", width, side, side]),
-  );
 
 /**
  * The image tower as an ONNX file with the input and output of the public CLIP exports: "pixel_values" (batch, 3, size, size) and "image_embeds" (batch, features): the

@@ -1,6 +1,6 @@
 import { graph, type GraphBuilder } from "../../onnx/graph.ts";
 import type { TextShape } from "./clip-shape.ts";
-import { halfPrecision, type Weights } from "./stored-weights.ts";
+import { halfPrecision, type Weights } from "../stored-weights.ts";
 
 type Constant = (name: string, dims: readonly number[]) => string;
 

@@ -14,6 +14,9 @@ export interface ResidualShape {
   readonly classes: number;
 }
 
+/** The convolutions of a residual network. */
+export type TrunkShape = Pick<ResidualShape, "stem" | "stages">;
+
 /** Gives a layer's tensor: a parameter of the tape to train it, a constant to run it. */
 export type Tensors = (name: string, shape: readonly number[]) => Value;
 
@@ -56,15 +59,20 @@ export function residualNetwork(
   on: Tape,
   images: Value,
   { convolve, tensors }: { readonly convolve: Convolve; readonly tensors: Tensors },
-  { stem, stages, classes }: ResidualShape,
+  shape: ResidualShape,
 ): { readonly features: Value; readonly logits: Value } {
+  const features = mean(on, residualTrunk(on, images, convolve, shape), [2, 3]);
+  const weight = tensors("head.weight", [features.shape[1] ?? 0, shape.classes]);
+  return { features, logits: linear(on, features, weight, tensors("head.bias", [shape.classes])) };
+}
+
+/** The convolutions alone: images (n, c, h, w) to a map (n, channels of the last stage, h / 2^(stages + 1), w / 2^(stages + 1)). */
+export function residualTrunk(on: Tape, images: Value, convolve: Convolve, { stem, stages }: TrunkShape): Value {
   let x = relu(on, convolve(images, "stem", stem, 2));
   for (const [i, width] of stages.entries()) {
     x = relu(on, convolve(x, `stage${i}.down`, width, 2));
     const inner = relu(on, convolve(x, `stage${i}.first`, width, 1));
     x = relu(on, add(on, x, convolve(inner, `stage${i}.second`, width, 1)));
   }
-  const features = mean(on, x, [2, 3]);
-  const weight = tensors("head.weight", [stages.at(-1) ?? stem, classes]);
-  return { features, logits: linear(on, features, weight, tensors("head.bias", [classes])) };
+  return x;
 }

@@ -1,5 +1,5 @@
-import { float16Bits } from "../../onnx/float16.ts";
-import type { GraphBuilder } from "../../onnx/graph.ts";
+import { float16Bits } from "../onnx/float16.ts";
+import type { GraphBuilder } from "../onnx/graph.ts";
 
 /** A trained tensor by name. Throws where there is none. */
 export type Weights = (name: string) => Float32Array;
@@ -12,3 +12,9 @@ export const halfPrecision =
   (g: GraphBuilder): Store =>
   (name, dims, values) =>
     g.node("Cast", [g.initializer(name, "float16", dims, float16Bits(values))], { to: 1 });
+
+/** Constants stored as they are. */
+export const singlePrecision =
+  (g: GraphBuilder): Store =>
+  (name, dims, values) =>
+    g.initializer(name, "float32", dims, values);

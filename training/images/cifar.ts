@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Image } from "../src/images/image.ts";
-import { normalizations, normalized } from "../src/images/normalize.ts";
-import { findImages } from "../src/store/image-folder.ts";
-import { readImages } from "../src/store/read-images.ts";
+import type { Image } from "../../src/images/image.ts";
+import { normalizations, normalized } from "../../src/images/normalize.ts";
+import { findImages } from "../../src/store/image-folder.ts";
+import { readImages } from "../../src/store/read-images.ts";
 
 const run = promisify(execFile);
 

@@ -1,6 +1,6 @@
-import type { Image } from "../src/images/image.ts";
-import { random } from "./random.ts";
-import type { Example } from "./cnn-data.ts";
+import type { Image } from "../../src/images/image.ts";
+import { random } from "../random.ts";
+import type { Example } from "./cifar.ts";
 
 /** The numbers 0 to count − 1 in the order of an epoch. */
 export function epochOrder(count: number, seed: number, epoch: number): Int32Array {
