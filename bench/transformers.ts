@@ -1,3 +1,4 @@
+import "../src/models/no-telemetry.ts";
 import { likeliest, newTokens, prompt, texts, threads } from "./workload.ts";
 
 /** Seconds that transformers.js `generate` takes for the workload at a batch size; at batch 1 measured on 12 texts and scaled. */

@@ -1,3 +1,4 @@
+import "./no-telemetry.ts";
 import { Worker } from "node:worker_threads";
 import { UserError } from "../text/user-error.ts";
 import type { EngineAnswer, EngineFailure, EngineQuestion, EngineRequest } from "./engine-protocol.ts";

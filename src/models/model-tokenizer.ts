@@ -1,3 +1,4 @@
+import "./no-telemetry.ts";
 import { modelFolder, type ModelFolder } from "../store/model-folder.ts";
 import { gpt2Tokenizer } from "../text/gpt2-tokenizer.ts";
 import type { TokenId, Tokenizer } from "../text/token.ts";

@@ -1,3 +1,4 @@
+import "./no-telemetry.ts";
 import { dirname } from "node:path";
 import { readModel } from "../onnx/read-model.ts";
 import { fileBytes } from "../store/model-folder.ts";

@@ -1,3 +1,4 @@
+import "./no-telemetry.ts";
 import * as ort from "onnxruntime-node";
 
 /** A graph ready to run. */

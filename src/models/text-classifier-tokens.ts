@@ -1,3 +1,4 @@
+import "./no-telemetry.ts";
 import type { ModelFolder } from "../store/model-folder.ts";
 import { UserError } from "../text/user-error.ts";
 

@@ -1,3 +1,4 @@
+import "../../src/models/no-telemetry.ts";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AutoTokenizer, env } from "@xenova/transformers";

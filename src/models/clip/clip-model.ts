@@ -1,3 +1,4 @@
+import "../no-telemetry.ts";
 import type { PreTrainedModel, PreTrainedTokenizer } from "@xenova/transformers";
 import { type Image, stacked } from "../../images/image.ts";
 import { modelFolder } from "../../store/model-folder.ts";

@@ -1,3 +1,4 @@
+import "../../models/no-telemetry.ts";
 import { Worker } from "node:worker_threads";
 import type { Answered, Answers, Asked, Question } from "./analyst-protocol.ts";
 
