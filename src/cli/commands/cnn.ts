@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { UserError } from "../../text/user-error.ts";
 import { withCommonOptions, withEngineOptions, withSeed } from "../common-options.ts";
-import { namesList, positive, share, whole } from "../numbers.ts";
+import { namesList, part, positive, whole } from "../numbers.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
 
@@ -139,7 +139,7 @@ const withRecipe = (command: Command): Command =>
     .option("--epochs <n>", "times that every image is seen", whole(1, 10_000), 10)
     .option("--batch <n>", "images of a step", whole(1, 4096), 4)
     .option("--rate <x>", "learning rate; momentum is 0.9", positive, 1e-3)
-    .option("--held <share>", "share of the training images that chooses the epoch", share, 0.1);
+    .option("--held <share>", "share of each class, its last images, that chooses the epoch", part, 0.1);
 
 const groupOption = (): Option =>
   new Option("--group <name>", "what turns the images").choices(["rot90", "flip", "rot180", "d4"]).default("rot90");

@@ -9,7 +9,7 @@ import {
   openImageClassifier,
 } from "../../models/image-classifier/image-classifier.ts";
 import { findImages, type ImageFolder } from "../../store/image-folder.ts";
-import { type LabelledImage, readImages } from "../../store/read-images.ts";
+import { type ImageSize, type LabelledImage, readImages } from "../../store/read-images.ts";
 import { UserError } from "../../text/user-error.ts";
 import { hubOptions, type Network } from "../network.ts";
 import { type SeenOrbit, seeOrbits } from "./see-orbits.ts";
@@ -42,6 +42,8 @@ export interface OpenCnn {
   readonly classifier: ImageClassifier;
   readonly normalization: Normalization;
   readonly action: Action<Image>;
+  /** What images are brought to. */
+  readonly size: ImageSize;
   readonly images: ImageFolder;
   /** The images, `batch` at a time. */
   read(): AsyncGenerator<readonly LabelledImage[], void, undefined>;
@@ -67,7 +69,16 @@ export async function openCnn(names: CnnNames, { ownHead = true } = {}): Promise
   const shorter = names.size === undefined ? found.preprocessing.shorter : undefined;
   const size = { height, width, ...(shorter !== undefined && { shorter }) };
   const read = () => readImages(images.files, { batch: names.batch, size });
-  return { found, classifier, normalization, action, images, read, see: () => seeOrbits(classifier, action, read()) };
+  return {
+    found,
+    classifier,
+    normalization,
+    action,
+    size,
+    images,
+    read,
+    see: () => seeOrbits(classifier, action, read()),
+  };
 }
 
 function optionsOf(

@@ -8,13 +8,13 @@ import { onnxRunner } from "../../models/graph-runner.ts";
 import { adapterOf } from "./adapter.ts";
 import { cnnSideWeights } from "./cnn-result.ts";
 import { type CellOutcome, evaluateOrbits, type SideWeights } from "./evaluate-orbits.ts";
+import { type Division, heldOut, splitSet } from "./held-out.ts";
 import { type KeptOrbits, keptOrbits } from "./kept-orbits.ts";
 import type { CnnNames } from "./open-cnn.ts";
 import { orbitsOf } from "./orbit-set.ts";
 import type { SeenOrbit } from "./see-orbits.ts";
 import { publishedCnn, type TableRow, tableRows } from "./table-rows.ts";
-import { splitSet } from "./train-cnn.ts";
-import { type HeadTraining, type TrainedHead, trainHead } from "./train-head.ts";
+import { type HeadTraining, publishedRecipe, type TrainedHead, trainHead } from "./train-head.ts";
 
 /** What `cnn table` measures. */
 export interface CnnTablePlan extends Omit<CnnNames, "model" | "limit"> {
@@ -62,10 +62,13 @@ export async function tableCnn(
       keptOrbits(
         { ...plan, model, data, ...(limit === undefined ? {} : { limit }) },
         join(plan.out, "seen", `${i + 1}-${part}.evrm`),
-        (done, total) => tell({ at: "seeing", model, part, done, total }),
+        {
+          onFound: (labels) => part === "training" && heldOut(labels, divisionOf(plan), data),
+          onProgress: (done, total) => tell({ at: "seeing", model, part, done, total }),
+        },
       );
-    const test = await see("test", plan.data, plan.limit);
     const training = await see("training", plan.training, plan.trainingLimit);
+    const test = await see("test", plan.data, plan.limit);
     kept.push(test);
     for (const row of tableRows) {
       for (const seed of row.training === undefined ? plan.seeds.slice(0, 1) : plan.seeds) {
@@ -117,7 +120,7 @@ async function evaluateWith(
 
 /** The epoch that gets most of the held-out training images right when they are moved; of those, the first. */
 async function best({ set }: KeptOrbits, row: TableRow, seed: number, plan: CnnTablePlan): Promise<TrainedHead> {
-  const { training, validation } = splitSet(set, Math.round(set.labels.length * (1 - plan.held)));
+  const { training, validation } = splitSet(set, heldOut(set.labels, divisionOf(plan), plan.training));
   let chosen: { readonly trained: TrainedHead; readonly right: number } | undefined;
   const how = { ...plan.recipe, ...(row.training as NonNullable<TableRow["training"]>), seed };
   for await (const trained of trainHead(training, how, onnxRunner)) {
@@ -128,6 +131,8 @@ async function best({ set }: KeptOrbits, row: TableRow, seed: number, plan: CnnT
   if (chosen === undefined) throw new RangeError("Expected at least one epoch but found none.");
   return chosen.trained;
 }
+
+const divisionOf = ({ held, recipe }: CnnTablePlan): Division => ({ held, ...publishedRecipe, ...recipe });
 
 const countOf = (cell: CellOutcome | undefined): number => cell?.right.filter(Boolean).length ?? 0;
 

@@ -1,34 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import sharp from "sharp";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { NetworkPlan } from "../../../src/pipelines/cnn/network-plan.ts";
 import { trainCnnNetwork } from "../../../src/pipelines/cnn/train-network.ts";
 import { folderDigest } from "../../../src/store/digest.ts";
+import { writeClassImages } from "../../fakes/class-images.ts";
 import { tinyCnn } from "../../fakes/tiny-cnn.ts";
-import { numbers } from "../../train/gradient-check.ts";
 import { runCommand } from "../run-command.ts";
 
 const root = mkdtempSync(join(tmpdir(), "evenhand-cnn-"));
 const [data, model] = [join(root, "data"), join(root, "tiny.onnx")];
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** Twelve images of noise in each of three classes: brighter at the top, at the left, nowhere. */
 beforeAll(async () => {
   writeFileSync(model, tinyCnn());
-  for (const [label, name] of ["flat", "left", "top"].entries()) {
-    mkdirSync(join(data, name), { recursive: true });
-    for (let i = 0; i < 12; i++) {
-      const noise = numbers(192, 100 * label + i);
-      const bright = (at: number): boolean => (label === 1 ? at % 8 < 4 : label === 2 && at < 32);
-      const bytes = Uint8Array.from(noise, (x, k) => 60 + 40 * x + (bright(Math.floor(k / 3)) ? 120 : 0));
-      const raw = { width: 8, height: 8, channels: 3 } as const;
-      await sharp(bytes, { raw })
-        .png()
-        .toFile(join(data, name, `${String(i).padStart(2, "0")}.png`));
-    }
-  }
+  await writeClassImages(data);
 });
 
 const seen = ["--model", model, "--data", data, "--threads", "1"];
