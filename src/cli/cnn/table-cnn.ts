@@ -62,7 +62,7 @@ async function tableAlone(options: CnnTableOptions, terminal: Terminal): Promise
 }
 
 function seedOf(text: string): number {
-  const seed = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  const seed = /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : NaN;
   if (Number.isNaN(seed))
     throw new UserError(`--seeds: expected whole numbers such as 0,1,2 but found "${text}". Give those.`);
   return seed;

@@ -5,6 +5,9 @@ import { experimentTable } from "../../experiment/experiment-table.ts";
 import { pairedCounts, pairedDifference } from "../../experiment/paired-difference.ts";
 import { imageActions } from "../../images/image-action.ts";
 import { onnxRunner } from "../../models/graph-runner.ts";
+import { findImageClassifier } from "../../models/image-classifier/find-classifier.ts";
+import { UserError } from "../../text/user-error.ts";
+import { hubOptions } from "../network.ts";
 import { adapterOf } from "./adapter.ts";
 import { cnnSideWeights } from "./cnn-result.ts";
 import { type CellOutcome, evaluateOrbits, type SideWeights } from "./evaluate-orbits.ts";
@@ -55,6 +58,7 @@ export async function tableCnn(
   plan: CnnTablePlan,
   tell: (news: TableNews) => void = () => {},
 ): Promise<ExperimentResult> {
+  await checkNames(plan);
   const measured: Measured[] = [];
   const kept: KeptOrbits[] = [];
   for (const [i, model] of plan.models.entries()) {
@@ -78,6 +82,20 @@ export async function tableCnn(
     }
   }
   return resultOf(plan, kept, measured);
+}
+
+/** Throws UserError where two models are called alike: rows of the table are told by the names. */
+async function checkNames({ models, network, normalization }: CnnTablePlan): Promise<void> {
+  const seen = new Map<string, string>();
+  for (const model of models) {
+    const { name } = await findImageClassifier(model, hubOptions(network), normalization);
+    const other = seen.get(name);
+    if (other !== undefined)
+      throw new UserError(
+        `--models: expected models of different names but found two called "${name}": ${other} and ${model}. Rename one of them.`,
+      );
+    seen.set(name, model);
+  }
 }
 
 async function measure(

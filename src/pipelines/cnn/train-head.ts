@@ -7,10 +7,11 @@ import { startingState, type TrainingState } from "../../train/checkpoint.ts";
 import type { GraphRunner, RunTensors } from "../../train/graph-runner.ts";
 import { sgdMomentum } from "../../train/sgd.ts";
 import type { Parameter } from "../../train/tape.ts";
-import { train, type Batch } from "../../train/train.ts";
+import type { Batch } from "../../train/train.ts";
 import { trainingGraph } from "../../train/training-graph.ts";
 import { epochOrder } from "./epoch-order.ts";
 import type { OrbitSet } from "./orbit-set.ts";
+import { trainOrExplain } from "./train-or-explain.ts";
 
 /** The published recipe. */
 export const publishedRecipe = { epochs: 10, imagesOfStep: 4, rate: 1e-3 } as const;
@@ -65,7 +66,7 @@ export async function* trainHead(
   };
   let loss = 0;
   try {
-    for await (const progress of train(plan, state)) {
+    for await (const progress of trainOrExplain(plan, state, perEpoch)) {
       loss += progress.loss / perEpoch;
       const { step } = progress.state;
       if (step % perEpoch !== 0) continue;

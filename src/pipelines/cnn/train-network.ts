@@ -6,7 +6,6 @@ import { trainingRunFolder } from "../../store/training-run.ts";
 import { UserError } from "../../text/user-error.ts";
 import { startingState } from "../../train/checkpoint.ts";
 import { sgdMomentum } from "../../train/sgd.ts";
-import { train } from "../../train/train.ts";
 import { trainingGraph } from "../../train/training-graph.ts";
 import { heldOut } from "./held-out.ts";
 import { judgeOf } from "./judge-network.ts";
@@ -17,6 +16,7 @@ import { keepLedger, keepState, readNetworkTraining } from "./network-checkpoint
 import { readResidual } from "./read-residual.ts";
 import { seenAs } from "./seen-as.ts";
 import type { Chosen, TrainingNews } from "./train-cnn.ts";
+import { trainOrExplain } from "./train-or-explain.ts";
 import { trainingSettings } from "./training-settings.ts";
 
 /**
@@ -57,7 +57,7 @@ async function trainedAlone(plan: NetworkPlan, tell: (news: TrainingNews) => voi
   };
   let loss = 0;
   try {
-    for await (const progress of train(training, state)) {
+    for await (const progress of trainOrExplain(training, state, perEpoch)) {
       loss += progress.loss / perEpoch;
       if (progress.state.step % perEpoch !== 0) continue;
       await keepState(folder, progress.state);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -177,6 +177,29 @@ it.each<[string, () => readonly string[], string]>([
   ],
   ["a head for λ alone", () => ["cnn", "train", ...seen, "--what", "head", "--out", root], "lambda or both"],
   ["a λ-network for equitune", () => ["cnn", "train", ...seen, "--method", "equitune", "--out", root], "head or all"],
+  [
+    "two models of one name",
+    () => {
+      mkdirSync(join(root, "other"), { recursive: true });
+      writeFileSync(join(root, "other/tiny.onnx"), tinyCnn());
+      const models = `${model},${join(root, "other/tiny.onnx")}`;
+      return ["cnn", "table", "--models", models, "--data", data, "--training", data, "--out", join(root, "alike")];
+    },
+    'two called "tiny"',
+  ],
+  [
+    "a seed written twice",
+    () => ["cnn", "table", "--data", data, "--training", data, "--seeds", "0,00", "--out", join(root, "alike")],
+    'found "00"',
+  ],
+  ...(["head", "all"] as const).map((what): [string, () => readonly string[], string] => [
+    `a rate at which ${what} comes apart`,
+    () => [
+      ...["cnn", "train", ...seen, "--what", what, "--method", "equitune", "--rate", "1e37"],
+      ...["--out", join(root, `apart-${what}`)],
+    ],
+    "comes apart (step ",
+  ]),
   ["too few images", () => ["cnn", "train", ...seen, "--limit", "3", "--out", root], "--limit"],
 ])("bad input: %s", async (_, argv, words) => {
   const { code, log } = await runCommand(...argv());
