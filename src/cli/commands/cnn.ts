@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { UserError } from "../../text/user-error.ts";
-import { withCommonOptions, withEngineOptions, withSeed } from "../common-options.ts";
+import { withCommonOptions, withSeed } from "../common-options.ts";
 import { namesList, part, positive, whole } from "../numbers.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
@@ -115,7 +115,7 @@ function registerTrain(command: Command, session: Session): void {
 }
 
 function registerTable(command: Command, session: Session): void {
-  withCommonOptions(withRecipe(command))
+  withCommonOptions(withRunOptions(withRecipe(command), 32))
     .requiredOption("--data <folder>", "test images, a sub-folder a class")
     .requiredOption("--training <folder>", "training images, likewise, for heads and λ-networks")
     .requiredOption("--out <folder>", "where the report goes; a run that was stopped goes on from there")
@@ -124,14 +124,23 @@ function registerTable(command: Command, session: Session): void {
     .option("--limit <n>", "only so many test images, spread over the classes", whole(1))
     .option("--training-limit <n>", "only so many training images", whole(1))
     .option("--seeds <list>", "of the trainings; images are turned by the first", namesList, ["0", "1", "2"])
-    .option("--offline", "never use the network")
-    .option("--threads <n>", "threads of the model (default: 1)", whole(1, 256))
-    .option("--batch-size <n>", "images in one pass of the model; changes no result", whole(1, 4096), 32)
     .action(async (options: CnnTableOptions) => {
       const { tableOfCnn } = await import("../cnn/table-cnn.ts");
       await tableOfCnn(options, asAsked(session.terminal, options));
     });
 }
+
+/** How a classifier is run: changes no result. A pass holds `batch` images unless told otherwise. */
+const withRunOptions = (command: Command, batch: number): Command =>
+  command
+    .option("--offline", "never use the network")
+    .option("--threads <n>", "threads of the model (default: 1)", whole(1, 256))
+    .option(
+      "--batch-size <n>",
+      "images in one pass of the model, each from all its sides; changes no result",
+      whole(1, 4096),
+      batch,
+    );
 
 /** How heads and networks are trained: the published recipe unless told otherwise. */
 const withRecipe = (command: Command): Command =>
@@ -160,7 +169,7 @@ function withImageOptions(command: Command): Command {
     .addOption(new Option("--channels <order>", "order of the model's channels").choices(["rgb", "bgr"]).default("rgb"))
     .option("--size <n>", "side of the model's images, in pixels", whole(1, 4096))
     .option("--features <name>", 'the output that the last layer reads (default: "features")');
-  return withCommonOptions(withEngineOptions(withSeed(named)));
+  return withCommonOptions(withRunOptions(withSeed(named), 128));
 }
 
 /** Reads three numbers with commas between. */

@@ -146,6 +146,13 @@ it("table: every method beside the published figures, and again from what was ke
   expect(bad).toMatchObject({ code: 2, log: expect.stringContaining("whole numbers such as 0,1,2") });
 });
 
+it.each(["eval", "train", "table"])("%s --help tells how the model is run", async (action) => {
+  const { out } = await runCommand("cnn", action, "--help");
+  const told = out.replace(/\s+/gu, " ");
+  expect(told).toContain("threads of the model (default: 1)");
+  expect(told).toContain("images in one pass of the model, each from all its sides");
+});
+
 it.each<[string, () => readonly string[], string]>([
   ["no action", () => ["cnn"], "expected eval, train or table but found nothing"],
   ["no images", () => ["cnn", "eval", "--model", model], "--data"],
