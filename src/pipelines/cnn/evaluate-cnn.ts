@@ -78,7 +78,7 @@ export async function evaluateCnn(
       classes: cnn.images.classes,
       cells: cnnCells(outcome.cells),
       differences: cnnDifferences(outcome.cells),
-      ...(outcome.weights.length > 0 ? { sides: cnnSideWeights(plan.group, outcome.weights) } : {}),
+      ...(outcome.weights.length > 0 ? { sides: cnnSideWeights(cnn.action, outcome.weights) } : {}),
     };
   } finally {
     await cnn.classifier.close();

@@ -5,7 +5,7 @@ import { trainingRunFolder } from "../../store/training-run.ts";
 import { UserError } from "../../text/user-error.ts";
 import { adapterOf } from "./adapter.ts";
 import { checkAdapterFolder, type NewAdapter, writeAdapter } from "./adapter-folder.ts";
-import { evaluateOrbits } from "./evaluate-orbits.ts";
+import { evaluateOrbits, rightOf } from "./evaluate-orbits.ts";
 import { heldOut, splitSet } from "./held-out.ts";
 import { type CnnNames, openCnn, type OpenCnn } from "./open-cnn.ts";
 import { collectOrbits, orbitsOf, type OrbitSet } from "./orbit-set.ts";
@@ -127,7 +127,7 @@ async function validated(set: OrbitSet, trained: TrainedHead, plan: HeadPlan, { 
       perturbation: plan.perturbation,
       ...(score && { score }),
     });
-    return cells.find(({ condition }) => condition === "moved")?.right.filter(Boolean).length ?? 0;
+    return rightOf(cells.find(({ condition }) => condition === "moved"));
   } finally {
     await adapter.close();
   }

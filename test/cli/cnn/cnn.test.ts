@@ -122,7 +122,8 @@ it("table: every method beside the published figures, and again from what was ke
   const table = ["--models", model, "--data", data, "--training", data, "--seeds", "0,1", "--epochs", "1"];
   const first = await runCommand("cnn", "table", ...table, "--out", out, "--json");
   expect(first.code).toBe(0);
-  const { tables, contrasts, viewWeights } = lastLine(first.out) as {
+  const { about, tables, contrasts, viewWeights } = lastLine(first.out) as {
+    about: readonly string[];
     tables: readonly {
       rows: readonly { network: string; method: string }[];
       cells: readonly { ours: object | null; published: object | null }[][];
@@ -130,6 +131,7 @@ it("table: every method beside the published figures, and again from what was ke
     contrasts: readonly { title: string; n: number }[];
     viewWeights: readonly { views: readonly string[] }[];
   };
+  expect(about.at(-1)).toContain("those of the trainings with seed 0");
   expect(tables.map(({ rows }) => rows.length)).toEqual([6, 9]);
   expect(tables[0]?.cells.flat().every(({ ours }) => ours !== null)).toBe(true);
   expect(tables[1]?.cells.flat().filter(({ published }) => published !== null)).toHaveLength(4);
