@@ -38,7 +38,7 @@ export async function keptOrbits(names: CnnNames, path: string, { onFound, onPro
     const key = digestOf(JSON.stringify([await seenAs(cnn, names), names.group, await imagesDigest(files)]));
     const kept = keptArrays(path, key);
     if (kept !== undefined) return { ...about, set: setOf(kept, cnn.action.group.order) };
-    const set = await collectOrbits(told());
+    const set = await collectOrbits(told(), total);
     await keepArrays(path, {
       key,
       arrays: { labels: Float32Array.from(set.labels), seen: set.seen, logits: set.logits },

@@ -110,7 +110,7 @@ async function seenSets(
       tell({ at: "seeing", done: (done += orbits.length), total: files.length });
     }
   }
-  return splitSet(await collectOrbits(told()), parts);
+  return splitSet(await collectOrbits(told(), files.length), parts);
 }
 
 /** How many images of a set, each moved at random, a trained head gets right. */

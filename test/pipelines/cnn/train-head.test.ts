@@ -79,7 +79,7 @@ it("equal seeds give equal bytes, others do not", async () => {
 
 it("refuses what cannot be trained", async () => {
   await expect(last(training, { fold: "equitune", trainsHead: false, seed: 0 })).rejects.toThrow("only the head");
-  await expect(last(splitSet(training, { training: [0, 1, 2], held: [] }).training, { fold: "base", trainsHead: true, seed: 0 })).rejects.toThrow(
-    "received 3",
-  );
+  await expect(
+    last(splitSet(training, { training: [0, 1, 2], held: [] }).training, { fold: "base", trainsHead: true, seed: 0 }),
+  ).rejects.toThrow("received 3");
 });
