@@ -5,7 +5,7 @@ import type { TrainingRunFolder } from "../../store/training-run.ts";
 import { UserError } from "../../text/user-error.ts";
 import { type Adapter, adapterOf } from "./adapter.ts";
 import type { SeenAs } from "./seen-as.ts";
-import { short } from "./training-settings.ts";
+import { otherTraining, short } from "./training-settings.ts";
 import type { TrainedHead } from "./train-head.ts";
 
 const name = "adapter.json";
@@ -40,11 +40,12 @@ export type NewAdapter = Omit<AboutAdapter, "kind" | "version" | "parts">;
 export async function checkAdapterFolder(folder: TrainingRunFolder, settings: string): Promise<void> {
   const bytes = await folder.read(name);
   if (bytes === undefined) return;
-  const found = parsed(bytes)?.settings;
-  if (found !== settings)
+  const found = parsed(bytes);
+  if (found === undefined)
     throw new UserError(
-      `${folder.path}: expected a training of ${settings}, but found ${found === undefined ? `another ${name}` : `one of ${found}`}. Choose another folder with --out.`,
+      `${folder.path}: expected no ${name}, or one of this training, but found one that cnn train does not write now. Choose another folder with --out.`,
     );
+  if (found.settings !== settings) throw otherTraining(folder.path, settings, found.settings);
 }
 
 /** Writes the trained graphs and, last, what tells that they belong together. */

@@ -72,7 +72,7 @@ async function trainedAlone(plan: HeadPlan, tell: (news: TrainingNews) => void):
 /** What is known of the result before it is trained. */
 async function aboutHead(plan: HeadPlan, cnn: OpenCnn): Promise<Omit<NewAdapter, "epoch" | "validation">> {
   const seen = await seenAs(cnn, plan);
-  const what = plan.fold !== "lambda" ? "a head" : plan.trainsHead ? "a head and a λ-network" : "a λ-network";
+  const what = plan.fold !== "lambda" ? "a head on" : plan.trainsHead ? "a head and a λ-network on" : "a λ-network on";
   return {
     ...seen,
     model: cnn.found.name,

@@ -35,7 +35,7 @@ async function trainedAlone(plan: NetworkPlan, tell: (news: TrainingNews) => voi
   const { training: own, held } = partsOf(plan, cnn, images);
   const perEpoch = Math.floor(own.length / plan.imagesOfStep);
   const folder = trainingRunFolder(plan.out);
-  const settings = await trainingSettings({ ...plan, what: "all weights" }, cnn, await seenAs(cnn, plan));
+  const settings = await trainingSettings({ ...plan, what: "all weights of" }, cnn, await seenAs(cnn, plan));
   const begun = await readNetworkTraining(folder, settings);
   await keepLedger(folder, begun.ledger);
   const judge = judgeOf({ plan, cnn, network, held, perEpoch, folder }, begun.ledger, tell);

@@ -39,12 +39,12 @@ it("table: images that were replaced under their names are seen anew", async () 
   expect(tables(second)).not.toEqual(tables(first));
 });
 
-it.each<[string, () => readonly string[]]>([
-  ["images", () => ["--data", others]],
-  ["classes", () => ["--classes", "top,left,flat"]],
-  ["normalisation", () => ["--mean", "0,0,0", "--deviation", "1,1,1"]],
-  ["seed", () => ["--seed", "7"]],
-])("train: a folder of other %s is refused", async (what, options) => {
+it.each<[string, () => readonly string[], string]>([
+  ["images", () => ["--data", others], "now it would be 24 images of 3 classes ("],
+  ["classes", () => ["--classes", "top,left,flat"], "now it would be 24 images of 3 classes ("],
+  ["normalisation", () => ["--mean", "0,0,0", "--deviation", "1,1,1"], "rgb less 0,0,0 over 1,1,1"],
+  ["seed", () => ["--seed", "7"], "others: seed 0, where now it would be seed 7. Choose another folder with --out"],
+])("train: a folder of other %s is refused", async (what, options, words) => {
   for (const part of [
     ["--what", "all", "--method", "equitune"],
     ["--what", "head", "--method", "equitune"],
@@ -52,7 +52,7 @@ it.each<[string, () => readonly string[]]>([
     const out = join(root, `${what}-${part[1]}`);
     expect((await train(out, ...part)).code).toBe(0);
     const again = await train(out, ...part, ...options());
-    expect(again).toMatchObject({ code: 2, log: expect.stringContaining("Choose another folder with --out") });
+    expect(again).toMatchObject({ code: 2, log: expect.stringContaining(words) });
   }
 });
 
