@@ -9,7 +9,7 @@ import { asAsked } from "../terminal.ts";
 export interface CnnOptions {
   readonly model: string;
   readonly data: string;
-  readonly group: "rot90" | "flip" | "rot180" | "d4";
+  readonly group: string;
   readonly classes?: readonly string[];
   readonly limit?: number;
   readonly mean?: readonly number[];
@@ -45,7 +45,7 @@ export interface CnnTableOptions {
   readonly models: readonly string[];
   readonly data: string;
   readonly training: string;
-  readonly group: CnnOptions["group"];
+  readonly group: string;
   readonly limit?: number;
   readonly trainingLimit?: number;
   readonly seeds: readonly string[];
@@ -120,7 +120,7 @@ function registerTable(command: Command, session: Session): void {
     .requiredOption("--training <folder>", "training images, likewise, for heads and λ-networks")
     .requiredOption("--out <folder>", "where the report goes; a run that was stopped goes on from there")
     .option("--models <names>", "bundled names, .onnx files, folders or hub ids", namesList, ["mini-cnn"])
-    .addOption(groupOption())
+    .option(...groupOption)
     .option("--limit <n>", "only so many test images, spread over the classes", whole(1))
     .option("--training-limit <n>", "only so many training images", whole(1))
     .option("--seeds <list>", "of the trainings; images are turned by the first", namesList, ["0", "1", "2"])
@@ -150,8 +150,11 @@ const withRecipe = (command: Command): Command =>
     .option("--rate <x>", "learning rate; momentum is 0.9", positive, 1e-3)
     .option("--held <share>", "share of each class, its last images, that chooses the epoch", part, 0.1);
 
-const groupOption = (): Option =>
-  new Option("--group <name>", "what turns the images").choices(["rot90", "flip", "rot180", "d4"]).default("rot90");
+const groupOption = [
+  "--group <name>",
+  "what turns the images: rot90, flip, rot180, d4, or a product of those that commute, such as flip+rot180",
+  "rot90",
+] as const;
 
 function withImageOptions(command: Command): Command {
   const named = command
@@ -161,7 +164,7 @@ function withImageOptions(command: Command): Command {
       "mini-cnn (bundled), an .onnx file, a folder (Hugging Face layout), or a hub id",
       "mini-cnn",
     )
-    .addOption(groupOption())
+    .option(...groupOption)
     .option("--classes <names>", "sub-folders in the order of the model's outputs", namesList)
     .option("--limit <n>", "only so many images, spread over the classes", whole(1))
     .option("--mean <r,g,b>", "what images are normalised by (default: as the model says, else ImageNet's)", three)

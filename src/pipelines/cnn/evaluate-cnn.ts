@@ -1,4 +1,3 @@
-import type { ImageActionName } from "../../images/image-action.ts";
 import type { Perturbation } from "../../images/perturb.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Adapter } from "./adapter.ts";
@@ -29,7 +28,7 @@ export interface CnnPlan extends CnnNames {
 export interface CnnResult {
   readonly model: string;
   readonly data: string;
-  readonly group: ImageActionName;
+  readonly group: string;
   readonly seed: number;
   /** How many images in a row were moved alike. */
   readonly perBatch: number;

@@ -1,6 +1,6 @@
 import type { Action } from "../../group/action.ts";
 import type { Image } from "../../images/image.ts";
-import { type ImageActionName, imageActions } from "../../images/image-action.ts";
+import { namedImageAction } from "../../images/named-action.ts";
 import type { Normalization } from "../../images/normalize.ts";
 import { findImageClassifier, type FoundClassifier } from "../../models/image-classifier/find-classifier.ts";
 import {
@@ -20,7 +20,8 @@ export interface CnnNames {
   readonly model: string;
   /** A folder of classes. */
   readonly data: string;
-  readonly group: ImageActionName;
+  /** A name of `imageActions`, or a product with "+" between: "rot90", "flip+rot180". */
+  readonly group: string;
   /** Names of the classes in the order of the model's outputs. Default: as the model says, else the folder's in order. */
   readonly classes?: readonly string[];
   /** Only so many images, spread over the classes. */
@@ -53,6 +54,7 @@ export interface OpenCnn {
 
 /** Opens model and images. Throws UserError where either is missing or damaged, or the classes do not match; `ownHead`: whether the model's own classes are what counts. */
 export async function openCnn(names: CnnNames, { ownHead = true } = {}): Promise<OpenCnn> {
+  const action = namedImageAction(names.group);
   const found = await findImageClassifier(names.model, hubOptions(names.network), names.normalization);
   const all = findImages(names.data, names.classes ?? (ownHead ? found.labels : undefined));
   const images = { ...all, files: all.files.slice(0, names.limit) };
@@ -64,7 +66,6 @@ export async function openCnn(names: CnnNames, { ownHead = true } = {}): Promise
       `${names.data}: expected a folder for each of the model's ${classifier.classes} classes but found ${images.classes.length}. Name the folders in the order of its outputs with --classes, or train a head for these classes: evenhand cnn train.`,
     );
   }
-  const action: Action<Image> = imageActions[names.group];
   const { height, width } = classifier;
   const shorter = names.size === undefined ? found.preprocessing.shorter : undefined;
   const size = { height, width, ...(shorter !== undefined && { shorter }) };

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ExperimentResult } from "../../experiment/experiment-result.ts";
-import { imageActions } from "../../images/image-action.ts";
+import { namedImageAction } from "../../images/named-action.ts";
 import { onnxRunner } from "../../models/graph-runner.ts";
 import { findImageClassifier } from "../../models/image-classifier/find-classifier.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -116,7 +116,7 @@ async function evaluateWith(
     const { score } = adapter;
     const perturbation = { seed: plan.seeds[0] ?? 0 };
     return await evaluateOrbits(seen(), {
-      action: imageActions[plan.group],
+      action: namedImageAction(plan.group),
       methods: [method],
       perturbation,
       ...(score && { score }),

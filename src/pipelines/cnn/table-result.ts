@@ -2,7 +2,7 @@ import type { Evaluation } from "../../experiment/evaluation.ts";
 import type { ExperimentResult, ViewWeights } from "../../experiment/experiment-result.ts";
 import { type ExperimentTable, experimentTable } from "../../experiment/experiment-table.ts";
 import { pairedCounts, pairedDifference } from "../../experiment/paired-difference.ts";
-import { imageActions, type ImageActionName } from "../../images/image-action.ts";
+import { namedImageAction } from "../../images/named-action.ts";
 import { cnnSideWeights } from "./cnn-result.ts";
 import { type CellOutcome, conditions, rightOf, type SideWeights } from "./evaluate-orbits.ts";
 import { publishedCnn, type TableRow, tableRows } from "./table-rows.ts";
@@ -18,7 +18,7 @@ export interface Measured {
 
 /** All that a table was made of. */
 export interface TableOutcome {
-  readonly group: ImageActionName;
+  readonly group: string;
   readonly seeds: readonly number[];
   readonly models: readonly string[];
   /** How many test images. */
@@ -76,8 +76,8 @@ function tableOf({ group, models, measured }: TableOutcome, title: string, head:
 const hasFigure = (figures: readonly Pick<Evaluation, "settings">[], network: string, method: string): boolean =>
   figures.some(({ settings }) => settings["network"] === network && settings["method"] === method);
 
-function viewWeightsOf({ model, row, weights }: Measured, group: ImageActionName): ViewWeights {
-  const sides = cnnSideWeights(imageActions[group], weights);
+function viewWeightsOf({ model, row, weights }: Measured, group: string): ViewWeights {
+  const sides = cnnSideWeights(namedImageAction(group), weights);
   return {
     title: `λ by side: ${model}, ${row.head === "own" ? "its own head" : "a trained head"}`,
     views: sides.map(({ side }) => side),

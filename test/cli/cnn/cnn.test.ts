@@ -41,6 +41,17 @@ it("eval: moving images changes nothing but the base; batches change nothing", a
   expect(text.out).toContain("tiny on 6 images");
 });
 
+it("eval: a product of two groups is a group like any other", async () => {
+  const methods = ["--methods", "base,equitune,equizero", "--group", "flip+rot180", "--json"];
+  const { out } = await runCommand("cnn", "eval", ...seen, ...methods);
+  const { cells, group } = lastLine(out) as { group: string; cells: readonly { method: string; right: number }[] };
+  expect(group).toBe("flip+rot180");
+  for (const method of ["equitune", "equizero"]) {
+    const [plain, moved] = cells.filter((cell) => cell.method === method);
+    expect(moved?.right).toBe(plain?.right);
+  }
+});
+
 it("train: a head and a λ-network are written, and eval takes them", async () => {
   const out = join(root, "both");
   const options = ["--what", "both", "--epochs", "3", "--rate", "0.05", "--held", "0.25", "--out", out, "--json"];
@@ -176,6 +187,7 @@ it.each<[string, () => readonly string[], string]>([
   ["too few classes", () => ["cnn", "eval", ...seen, "--classes", "flat,left"], "the model's 3 classes but found 2"],
   ["an unknown method", () => ["cnn", "eval", ...seen, "--methods", "best"], "equizero-entropy"],
   ["an unknown group", () => ["cnn", "eval", ...seen, "--group", "c8"], "rot90"],
+  ["a product that is none", () => ["cnn", "eval", ...seen, "--group", "rot90+flip"], "Take d4"],
   ["λ without a λ-network", () => ["cnn", "eval", ...seen, "--methods", "lambda"], "cnn train"],
   ["half a normalisation", () => ["cnn", "eval", ...seen, "--mean", "0,0,0"], "--deviation"],
   ["two numbers for three channels", () => ["cnn", "eval", ...seen, "--mean", "0,0"], "three numbers"],
