@@ -29,6 +29,7 @@ export interface CnnEvalOptions extends CnnOptions {
   readonly methods: readonly string[];
   readonly trained?: string;
   readonly perBatch: number;
+  readonly frames: "on" | "off";
 }
 
 export interface CnnTrainOptions extends CnnOptions {
@@ -89,6 +90,11 @@ function registerEval(command: Command, session: Session): void {
     ])
     .option("--trained <folder>", "a head, λ-network or both that cnn train wrote")
     .option("--per-batch <n>", "so many images in a row are turned alike, as by the published CLIP code", whole(1), 1)
+    .addOption(
+      new Option("--frames <on>", "see an image and its copies in one order: equal to the last bit")
+        .choices(["on", "off"])
+        .default("on"),
+    )
     .action(async (options: CnnEvalOptions) => {
       const { evalCnn } = await import("../cnn/eval-cnn.ts");
       await evalCnn(options, asAsked(session.terminal, options));

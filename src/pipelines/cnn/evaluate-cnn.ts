@@ -20,6 +20,8 @@ import type { SeenOrbit } from "./see-orbits.ts";
 export interface CnnPlan extends CnnNames {
   readonly methods: readonly CnnMethod[];
   readonly perturbation: Perturbation;
+  /** Whether an image's sides are shown in an order that does not depend on how its file lies. Default true. */
+  readonly frames?: boolean;
   /** A folder that `cnn train` wrote. */
   readonly trained?: string;
 }
@@ -60,7 +62,7 @@ export async function evaluateCnn(
     const total = cnn.images.files.length;
     async function* seen(): AsyncGenerator<readonly SeenOrbit[]> {
       let done = 0;
-      for await (const orbits of cnn.see()) {
+      for await (const orbits of cnn.see(plan.frames ?? true)) {
         yield await adapter.relabel(orbits);
         onProgress((done += orbits.length), total);
       }

@@ -1,5 +1,6 @@
 import type { Action } from "../../group/action.ts";
 import type { Image } from "../../images/image.ts";
+import { imageFrame } from "../../images/image-frame.ts";
 import { namedImageAction } from "../../images/named-action.ts";
 import type { Normalization } from "../../images/normalize.ts";
 import { findImageClassifier, type FoundClassifier } from "../../models/image-classifier/find-classifier.ts";
@@ -48,8 +49,8 @@ export interface OpenCnn {
   readonly images: ImageFolder;
   /** The images, `batch` at a time. */
   read(): AsyncGenerator<readonly LabelledImage[], void, undefined>;
-  /** The images seen from all sides, `batch` at a time. */
-  see(): AsyncGenerator<readonly SeenOrbit[], void, undefined>;
+  /** The images seen from all sides, `batch` at a time; through frames if so said. */
+  see(frames?: boolean): AsyncGenerator<readonly SeenOrbit[], void, undefined>;
 }
 
 /** Opens model and images. Throws UserError where either is missing or damaged, or the classes do not match; `ownHead`: whether the model's own classes are what counts. */
@@ -70,16 +71,8 @@ export async function openCnn(names: CnnNames, { ownHead = true } = {}): Promise
   const shorter = names.size === undefined ? found.preprocessing.shorter : undefined;
   const size = { height, width, ...(shorter !== undefined && { shorter }) };
   const read = () => readImages(images.files, { batch: names.batch, size });
-  return {
-    found,
-    classifier,
-    normalization,
-    action,
-    size,
-    images,
-    read,
-    see: () => seeOrbits(classifier, action, read()),
-  };
+  const see = (frames = false) => seeOrbits(classifier, action, read(), frames ? imageFrame(action) : undefined);
+  return { found, classifier, normalization, action, size, images, read, see };
 }
 
 function optionsOf(

@@ -37,6 +37,8 @@ it("eval: moving images changes nothing but the base; batches change nothing", a
   }
   const again = await runCommand("cnn", "eval", ...seen, ...methods, "--batch-size", "5");
   expect(again.out).toBe(out);
+  const unframed = await runCommand("cnn", "eval", ...seen, ...methods, "--frames", "off");
+  expect(unframed.out).toBe(out);
   const text = await runCommand("cnn", "eval", ...seen, "--limit", "6", "--plain");
   expect(text.out).toContain("tiny on 6 images");
 });
