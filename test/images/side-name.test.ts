@@ -20,9 +20,10 @@ it("an action's element moves every image as the element of D4 that it is", () =
   expect(() => squareElement(grey, 1 as Element)).toThrow("neither");
 });
 
+const names = (name: keyof typeof imageActions) =>
+  imageActions[name].group.elements.map((g) => sideName(imageActions[name], g));
+
 it("sides are named by how they lie to the image", () => {
-  const names = (name: keyof typeof imageActions) =>
-    imageActions[name].group.elements.map((g) => sideName(imageActions[name], g));
   expect(names("rot90")).toEqual(["0°", "90°", "180°", "270°"]);
   expect(names("flip")).toEqual(["0°", "mirrored"]);
   expect(names("rot180")).toEqual(["0°", "180°"]);

@@ -20,21 +20,21 @@ beforeAll(async () => {
 const quick = ["--epochs", "1", "--held", "0.25"];
 const train = (out: string, ...options: readonly string[]) =>
   runCommand("cnn", "train", "--model", model, "--data", data, ...quick, "--out", out, ...options);
+const table = (images: string, out: string) => {
+  const folders = ["--data", images, "--training", images, "--out", out];
+  return runCommand("cnn", "table", "--models", model, ...folders, "--seeds", "0", ...quick, "--json");
+};
 const evaluate = (...options: readonly string[]) =>
   runCommand("cnn", "eval", "--model", model, "--data", data, ...options);
+
+const tables = ({ out }: { readonly out: string }) => (JSON.parse(out) as { readonly tables: unknown }).tables;
 
 it("table: images that were replaced under their names are seen anew", async () => {
   const [changing, out] = [join(root, "changing"), join(root, "table")];
   await writeClassImages(changing, { images: 8 });
-  const table = (images: string, folder: string) =>
-    runCommand(
-      ...["cnn", "table", "--models", model, "--data", images, "--training", images, "--seeds", "0"],
-      ...[...quick, "--out", folder, "--json"],
-    );
   const first = await table(changing, out);
   await writeClassImages(changing, { images: 8, seed: 1 });
   const [second, fresh] = [await table(changing, out), await table(changing, join(root, "fresh"))];
-  const tables = ({ out: text }: typeof first) => (JSON.parse(text) as { readonly tables: unknown }).tables;
   expect(tables(second)).toEqual(tables(fresh));
   expect(tables(second)).not.toEqual(tables(first));
 });
@@ -94,11 +94,10 @@ it("eval: what was trained on another model, or to see otherwise, is refused", a
 it("a folder that another run writes to is left alone", async () => {
   const out = join(root, "locked");
   await withRunLock(out, async () => {
-    const table = ["cnn", "table", "--models", model, "--data", data, "--training", data, ...quick, "--out", out];
     for (const { code, log } of [
       await train(out),
       await train(out, "--what", "all", "--method", "equitune"),
-      await runCommand(...table),
+      await table(data, out),
     ])
       expect([code, log]).toEqual([2, expect.stringContaining("a run that no other process writes")]);
   });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 const train = (...options: readonly string[]) =>
-  runCommand(...["cnn", "train", "--model", model, "--data", data, "--epochs", "1", "--json"], ...options);
+  runCommand("cnn", "train", "--model", model, "--data", data, "--epochs", "1", "--json", ...options);
 
 it("each class of two or more gives at least one image to choose the epoch by", async () => {
   for (const what of ["head", "all"]) {

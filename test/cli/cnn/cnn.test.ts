@@ -217,10 +217,10 @@ it.each<[string, () => readonly string[], string]>([
   ],
   ...(["head", "all"] as const).map((what): [string, () => readonly string[], string] => [
     `a rate at which ${what} comes apart`,
-    () => [
-      ...["cnn", "train", ...seen, "--what", what, "--method", "equitune", "--rate", "1e37"],
-      ...["--out", join(root, `apart-${what}`)],
-    ],
+    () => {
+      const how = ["--what", what, "--method", "equitune", "--rate", "1e37"];
+      return ["cnn", "train", ...seen, ...how, "--out", join(root, `apart-${what}`)];
+    },
     "comes apart (step ",
   ]),
   ["too few images", () => ["cnn", "train", ...seen, "--limit", "3", "--out", root], "--limit"],

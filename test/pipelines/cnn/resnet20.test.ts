@@ -34,6 +34,8 @@ describe.skipIf(absent)(
       rmSync(root, { recursive: true });
     });
 
+    const see = async (images: readonly Image[]) => (await classifier.see(images)).map(({ logits }) => logits);
+
     it("has its accuracy on upright images, and loses much of it on turned ones", async () => {
       const images = { model, data: join(root, "test"), batch: 20, network: { offline: true } };
       const how = { group: "rot90", methods: ["base", "equitune"], perturbation: { seed: 0 } } as const;
@@ -49,7 +51,6 @@ describe.skipIf(absent)(
 
     it("is invariant to quarter turns by equitune, and not by itself", async () => {
       const { value: first } = await readImages(findImages(join(root, "test")).files, { batch: 10 }).next();
-      const see = async (images: readonly Image[]) => (await classifier.see(images)).map(({ logits }) => logits);
       const pictures = (first ?? []).map(({ image }) => image);
       const turned = (g: number) => pictures.map((x) => quarterTurns.apply(quarterTurns.group.elements[g]!, x));
       const furthest = async (method: "base" | "equitune"): Promise<number> => {
