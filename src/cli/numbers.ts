@@ -21,6 +21,7 @@ function real(range: string, accepts: (value: number) => boolean): (text: string
 
 export const positive = real("above 0", (value) => value > 0);
 export const share = real("above 0 and at most 1", (value) => value > 0 && value <= 1);
+export const part = real("above 0 and below 1", (value) => value > 0 && value < 1);
 export const any = real("such as 0 or -0.5", () => true);
 
 /** Reads "man, woman" as names, each once. */

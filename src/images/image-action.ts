@@ -4,6 +4,7 @@ import { dihedral } from "../group/dihedral.ts";
 import type { Group } from "../group/group.ts";
 import { product } from "../group/product.ts";
 import { image, type Image } from "./image.ts";
+import { probe } from "./probe.ts";
 
 /** Quarter turns, counter-clockwise: element k of C4 turns by k·90°. Turning a wide image makes it a tall one. */
 export const quarterTurns: Action<Image> = { group: cyclic(4), apply: (k, x) => moved(x, k, false) };
@@ -50,14 +51,7 @@ export function imageProduct(
   );
 }
 
-/** Whether two actions commute on an image whose pixels all differ; what they do to pixels they do by place, so it stands for all. */
 function commute(a: Action<Image>, b: Action<Image>): boolean {
-  const probe = image(
-    1,
-    3,
-    3,
-    Float32Array.from({ length: 9 }, (_, i) => i),
-  );
   return a.group.elements.every((g) =>
     b.group.elements.every((h) => {
       const [one, two] = [a.apply(g, b.apply(h, probe)), b.apply(h, a.apply(g, probe))];

@@ -9,3 +9,10 @@ export function rankOf(scores: Float32Array, at: number): number {
   }
   return before;
 }
+
+/** The number of the largest entry, the first of those that tie; 0 of none. */
+export function firstLargest(values: Float32Array): number {
+  let best = 0;
+  for (const [i, value] of values.entries()) if (value > (values[best] as number)) best = i;
+  return best;
+}

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { type Dirent, readdirSync } from "node:fs";
 import { extname, join } from "node:path";
 import { UserError } from "../text/user-error.ts";
 import { pathKind } from "./path-kind.ts";
@@ -20,7 +20,7 @@ export interface ImageFolder {
 const extensions = new Set([".jpg", ".jpeg", ".png", ".webp"]);
 
 /**
- * The images of a folder of classes: JPEG, PNG and WebP; other files are passed over. `classes`: the sub-folders that must be there, in the order of the model's outputs; absent: those
+ * The images of a folder of classes: JPEG, PNG and WebP; other files, and folders, are passed over. `classes`: the sub-folders that must be there, in the order of the model's outputs; absent: those
  * that are. Throws UserError where the folder, a class or its images are missing.
  */
 export function findImages(folder: string, classes: readonly string[] = subFolders(folder)): ImageFolder {
@@ -50,6 +50,10 @@ function subFolders(folder: string): readonly string[] {
     .toSorted();
 }
 
+/** Whether an entry is a folder, or a link to one. */
+const isFolder = (entry: Dirent, own: string): boolean =>
+  entry.isDirectory() || (entry.isSymbolicLink() && pathKind(join(own, entry.name)) === "folder");
+
 function imagesOf(folder: string, name: string): readonly string[] {
   const own = join(folder, name);
   if (pathKind(own) !== "folder") {
@@ -58,7 +62,10 @@ function imagesOf(folder: string, name: string): readonly string[] {
       `${folder}: expected a sub-folder for the class "${name}" but found ${found}. Add it, or name the folder's classes with --classes.`,
     );
   }
-  const files = readdirSync(own).filter((file) => extensions.has(extname(file).toLowerCase()) && !file.startsWith("."));
+  const files = readdirSync(own, { withFileTypes: true })
+    .filter(({ name: file }) => extensions.has(extname(file).toLowerCase()) && !file.startsWith("."))
+    .filter((entry) => !isFolder(entry, own))
+    .map(({ name: file }) => file);
   if (files.length === 0)
     throw new UserError(`${own}: expected images (JPEG, PNG or WebP) but found none. Add some, or remove the folder.`);
   return files.toSorted().map((file) => join(own, file));

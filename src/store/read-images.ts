@@ -44,10 +44,10 @@ export async function* readImages(
   sharp.concurrency(1); // images are decoded beside each other: threads within one only cost
   let expected = size;
   const read = async ({ path, label }: ImageFile, index: number): Promise<LabelledImage> => {
-    const upright = sharp(await readFile(path), { failOn: "error" }).autoOrient(); // from memory: several times as fast as by path for small files
-    const fitted = resized(upright, size);
+    const content = await readFile(path);
     try {
-      const { data, info } = await fitted
+      const upright = sharp(content, { failOn: "error" }).autoOrient(); // from memory: several times as fast as by path for small files
+      const { data, info } = await resized(upright, size)
         .toColourspace("srgb")
         .removeAlpha()
         .raw()

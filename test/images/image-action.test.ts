@@ -5,6 +5,7 @@ import type { Element } from "../../src/group/group.ts";
 import type { Image } from "../../src/images/image.ts";
 import { halfTurns, imageProduct, mirroring, quarterTurns, squareSymmetries } from "../../src/images/image-action.ts";
 import { imageFrame } from "../../src/images/image-frame.ts";
+import { namedImageAction } from "../../src/images/named-action.ts";
 import { expectAction, expectFrame, expectGroup } from "../laws.ts";
 import { images, namedActions, rows, symmetries, turns } from "./examples.ts";
 
@@ -50,6 +51,20 @@ it("turns and a mirror have no product", () => {
   expect(() => imageProduct([named("rot90", turns), named("flip", mirroring)])).toThrow("rot90 and flip do not");
   expect(() => imageProduct([named("flip", mirroring), named("d4", symmetries)])).toThrow("Take d4");
   expect(imageProduct([named("rot90", turns), named("rot180", halfTurns)]).group.order).toBe(8);
+});
+
+it("products are named by their factors", () => {
+  const named = namedImageAction("flip+rot180");
+  const [, product] = namedActions.find(([name]) => name === "flip × rot180")!;
+  expect(named.group.order).toBe(4);
+  fc.assert(
+    fc.property(images(), fc.nat(3), (x, g) => {
+      expect(named.apply(g as Element, x)).toEqual(product.apply(g as Element, x));
+    }),
+  );
+  expect(namedImageAction("d4")).toBe(squareSymmetries);
+  expect(() => namedImageAction("rot90+flip")).toThrow("--group rot90+flip: expected actions that commute");
+  expect(() => namedImageAction("flip+toString")).toThrow('found "flip+toString"');
 });
 
 /** D4's elements with the mirror after the turn: an action only of the opposite group. */

@@ -73,6 +73,14 @@ it.each<[string, () => Promise<unknown>, string]>([
   ],
   ["NaN", () => open(channelMeans(["n", 3, 2, 2], (g, x) => g.node("Log", [g.node("Neg", [x])]))), "found NaN"],
   [
+    "infinity",
+    () =>
+      open(
+        channelMeans(["n", 3, 2, 2], (g, x) => g.node("Exp", [g.node("Exp", [g.node("Exp", [g.node("Exp", [x])])])])),
+      ),
+    "found Infinity",
+  ],
+  [
     "rows that look at each other",
     () =>
       open(

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
@@ -73,6 +73,15 @@ it("resizes: cover cuts the middle out, fill stretches, exact refuses", async ()
   await expect(all("wide")).rejects.toThrow("2.png: expected an image of 16×8 but found one of 8×8");
 });
 
+it("a folder named as an image is passed over, also where a link leads to it", async () => {
+  await draw("mixed/a/1.png", "png");
+  mkdirSync(join(root, "mixed/a/2.png"));
+  symlinkSync(join(root, "mixed/a/2.png"), join(root, "mixed/a/3.png"));
+  symlinkSync(join(root, "mixed/a/1.png"), join(root, "mixed/a/4.png"));
+  expect(findImages(join(root, "mixed")).files.map(({ path }) => path.slice(-5))).toEqual(["1.png", "4.png"]);
+  expect((await all("mixed")).flat()).toHaveLength(2);
+});
+
 it("says which folder, class or file is at fault", async () => {
   mkdirSync(join(root, "empty"));
   expect(() => findImages(join(root, "empty"))).toThrow("sub-folder of images for each class but found none");
@@ -82,6 +91,8 @@ it("says which folder, class or file is at fault", async () => {
   expect(() => findImages(join(root, "good"), ["a", "dog"])).toThrow('the class "dog" but found a, b');
   mkdirSync(join(root, "broken/a"), { recursive: true });
   writeFileSync(join(root, "broken/a/1.jpg"), "no image");
+  await expect(all("broken")).rejects.toThrow("1.jpg: expected a JPEG, PNG or WebP image");
+  writeFileSync(join(root, "broken/a/1.jpg"), "");
   await expect(all("broken")).rejects.toThrow("1.jpg: expected a JPEG, PNG or WebP image");
   await draw("cut/a/1.jpg", "jpeg", [64, 64]);
   const whole = readFileSync(join(root, "cut/a/1.jpg"));

@@ -18,6 +18,7 @@ export async function evalCnn(options: CnnEvalOptions, terminal: Terminal): Prom
         ...cnnNames(options, terminal),
         methods: options.methods.map(methodNamed),
         perturbation: { seed: options.seed, perBatch: options.perBatch },
+        frames: options.frames === "on",
         ...(options.trained === undefined ? {} : { trained: options.trained }),
       },
       (done, total) => progress.update(done, total),

@@ -3,6 +3,7 @@ import { type TableNews, tableCnn } from "../../pipelines/cnn/table-cnn.ts";
 import { experimentReport, experimentSummary } from "../../report/experiment/experiment-report.ts";
 import { palette } from "../../report/paint.ts";
 import { writeAtomically } from "../../store/atomic-write.ts";
+import { withRunLock } from "../../store/run-lock.ts";
 import { shellWord } from "../../text/shell-word.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CnnTableOptions } from "../commands/cnn.ts";
@@ -10,8 +11,11 @@ import { networkOf } from "../network.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** Measures every method on the models and writes the report; with --json the result is the last line. */
-export async function tableOfCnn(options: CnnTableOptions, terminal: Terminal): Promise<void> {
+/** Measures every method on the models and writes the report; with --json the result is the last line. Throws UserError where another process writes to the folder. */
+export const tableOfCnn = (options: CnnTableOptions, terminal: Terminal): Promise<void> =>
+  withRunLock(options.out, () => tableAlone(options, terminal));
+
+async function tableAlone(options: CnnTableOptions, terminal: Terminal): Promise<void> {
   let line = progressOn(terminal, { label: "Seeing", unit: "images" });
   let of = "";
   const tell = (news: TableNews): void => {
@@ -58,7 +62,7 @@ export async function tableOfCnn(options: CnnTableOptions, terminal: Terminal): 
 }
 
 function seedOf(text: string): number {
-  const seed = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  const seed = /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : NaN;
   if (Number.isNaN(seed))
     throw new UserError(`--seeds: expected whole numbers such as 0,1,2 but found "${text}". Give those.`);
   return seed;

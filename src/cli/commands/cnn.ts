@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { UserError } from "../../text/user-error.ts";
-import { withCommonOptions, withEngineOptions, withSeed } from "../common-options.ts";
-import { namesList, positive, share, whole } from "../numbers.ts";
+import { withCommonOptions, withSeed } from "../common-options.ts";
+import { namesList, part, positive, whole } from "../numbers.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
 
@@ -9,7 +9,7 @@ import { asAsked } from "../terminal.ts";
 export interface CnnOptions {
   readonly model: string;
   readonly data: string;
-  readonly group: "rot90" | "flip" | "rot180" | "d4";
+  readonly group: string;
   readonly classes?: readonly string[];
   readonly limit?: number;
   readonly mean?: readonly number[];
@@ -29,6 +29,7 @@ export interface CnnEvalOptions extends CnnOptions {
   readonly methods: readonly string[];
   readonly trained?: string;
   readonly perBatch: number;
+  readonly frames: "on" | "off";
 }
 
 export interface CnnTrainOptions extends CnnOptions {
@@ -45,7 +46,7 @@ export interface CnnTableOptions {
   readonly models: readonly string[];
   readonly data: string;
   readonly training: string;
-  readonly group: CnnOptions["group"];
+  readonly group: string;
   readonly limit?: number;
   readonly trainingLimit?: number;
   readonly seeds: readonly string[];
@@ -89,6 +90,11 @@ function registerEval(command: Command, session: Session): void {
     ])
     .option("--trained <folder>", "a head, λ-network or both that cnn train wrote")
     .option("--per-batch <n>", "so many images in a row are turned alike, as by the published CLIP code", whole(1), 1)
+    .addOption(
+      new Option("--frames <on>", "see an image and its copies in one order: equal to the last bit")
+        .choices(["on", "off"])
+        .default("on"),
+    )
     .action(async (options: CnnEvalOptions) => {
       const { evalCnn } = await import("../cnn/eval-cnn.ts");
       await evalCnn(options, asAsked(session.terminal, options));
@@ -115,23 +121,32 @@ function registerTrain(command: Command, session: Session): void {
 }
 
 function registerTable(command: Command, session: Session): void {
-  withCommonOptions(withRecipe(command))
+  withCommonOptions(withRunOptions(withRecipe(command), 32))
     .requiredOption("--data <folder>", "test images, a sub-folder a class")
     .requiredOption("--training <folder>", "training images, likewise, for heads and λ-networks")
     .requiredOption("--out <folder>", "where the report goes; a run that was stopped goes on from there")
     .option("--models <names>", "bundled names, .onnx files, folders or hub ids", namesList, ["mini-cnn"])
-    .addOption(groupOption())
+    .option(...groupOption)
     .option("--limit <n>", "only so many test images, spread over the classes", whole(1))
     .option("--training-limit <n>", "only so many training images", whole(1))
     .option("--seeds <list>", "of the trainings; images are turned by the first", namesList, ["0", "1", "2"])
-    .option("--offline", "never use the network")
-    .option("--threads <n>", "threads of the model (default: 1)", whole(1, 256))
-    .option("--batch-size <n>", "images in one pass of the model; changes no result", whole(1, 4096), 32)
     .action(async (options: CnnTableOptions) => {
       const { tableOfCnn } = await import("../cnn/table-cnn.ts");
       await tableOfCnn(options, asAsked(session.terminal, options));
     });
 }
+
+/** How a classifier is run: changes no result. A pass holds `batch` images unless told otherwise. */
+const withRunOptions = (command: Command, batch: number): Command =>
+  command
+    .option("--offline", "never use the network")
+    .option("--threads <n>", "threads of the model (default: 1)", whole(1, 256))
+    .option(
+      "--batch-size <n>",
+      "images in one pass of the model, each from all its sides; changes no result",
+      whole(1, 4096),
+      batch,
+    );
 
 /** How heads and networks are trained: the published recipe unless told otherwise. */
 const withRecipe = (command: Command): Command =>
@@ -139,10 +154,13 @@ const withRecipe = (command: Command): Command =>
     .option("--epochs <n>", "times that every image is seen", whole(1, 10_000), 10)
     .option("--batch <n>", "images of a step", whole(1, 4096), 4)
     .option("--rate <x>", "learning rate; momentum is 0.9", positive, 1e-3)
-    .option("--held <share>", "share of the training images that chooses the epoch", share, 0.1);
+    .option("--held <share>", "share of each class, its last images, that chooses the epoch", part, 0.1);
 
-const groupOption = (): Option =>
-  new Option("--group <name>", "what turns the images").choices(["rot90", "flip", "rot180", "d4"]).default("rot90");
+const groupOption = [
+  "--group <name>",
+  "what turns the images: rot90, flip, rot180, d4, or a product of those that commute, such as flip+rot180",
+  "rot90",
+] as const;
 
 function withImageOptions(command: Command): Command {
   const named = command
@@ -152,7 +170,7 @@ function withImageOptions(command: Command): Command {
       "mini-cnn (bundled), an .onnx file, a folder (Hugging Face layout), or a hub id",
       "mini-cnn",
     )
-    .addOption(groupOption())
+    .option(...groupOption)
     .option("--classes <names>", "sub-folders in the order of the model's outputs", namesList)
     .option("--limit <n>", "only so many images, spread over the classes", whole(1))
     .option("--mean <r,g,b>", "what images are normalised by (default: as the model says, else ImageNet's)", three)
@@ -160,7 +178,7 @@ function withImageOptions(command: Command): Command {
     .addOption(new Option("--channels <order>", "order of the model's channels").choices(["rgb", "bgr"]).default("rgb"))
     .option("--size <n>", "side of the model's images, in pixels", whole(1, 4096))
     .option("--features <name>", 'the output that the last layer reads (default: "features")');
-  return withCommonOptions(withEngineOptions(withSeed(named)));
+  return withCommonOptions(withRunOptions(withSeed(named), 128));
 }
 
 /** Reads three numbers with commas between. */

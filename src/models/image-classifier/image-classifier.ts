@@ -25,7 +25,7 @@ export interface ImageClassifier {
   /** How many classes, and features of an image (undefined where it gives none). */
   readonly classes: number;
   readonly features: number | undefined;
-  /** What it says of images of 3 × height × width from 0 to 1, each by itself, in one pass (or in passes of the fixed size that the graph asks for). Throws UserError on NaN. */
+  /** What it says of images of 3 × height × width from 0 to 1, each by itself, in one pass (or in passes of the fixed size that the graph asks for). Throws UserError on NaN and infinity. */
   see(images: readonly Image[]): Promise<readonly Sight[]>;
   close(): Promise<void>;
 }
@@ -44,7 +44,7 @@ export interface ClassifierOptions {
   readonly bytes?: Uint8Array;
 }
 
-/** Opens a classifier's ONNX file and tries it on a few images. Throws UserError where it is none, its rows depend on each other, or it gives NaN. */
+/** Opens a classifier's ONNX file and tries it on a few images. Throws UserError where it is none, its rows depend on each other, or it gives NaN or infinity. */
 export async function openImageClassifier(path: string, options: ClassifierOptions): Promise<ImageClassifier> {
   const bytes = options.bytes ?? fileBytes(path);
   const found = classifierGraph(bytes, path, options.features);
@@ -123,9 +123,10 @@ async function pass(
       throw new UserError(
         `${path}: expected a float32 row of "${name}" for each image but found something else. Export the model again.`,
       );
-    if (data.some((value) => Number.isNaN(value)))
+    const odd = data.find((value) => !Number.isFinite(value));
+    if (odd !== undefined)
       throw new UserError(
-        `${path}: expected numbers in "${name}" but found NaN. Check the model's weights, and the mean and deviation that it was trained with.`,
+        `${path}: expected numbers in "${name}" but found ${odd}. Check the model's weights, and the mean and deviation that it was trained with.`,
       );
     const each = data.length / images.length;
     return images.map((_, row) => data.slice(row * each, (row + 1) * each));

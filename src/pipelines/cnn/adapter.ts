@@ -1,23 +1,6 @@
-import { z } from "zod";
 import { onnxRunner } from "../../models/graph-runner.ts";
-import { fileBytes, modelFolder } from "../../store/model-folder.ts";
-import { UserError } from "../../text/user-error.ts";
 import type { LoadedGraph } from "../../train/graph-runner.ts";
 import type { SeenOrbit } from "./see-orbits.ts";
-
-/** What `cnn train` wrote beside its graphs. */
-export const adapterAbout = z.object({
-  kind: z.literal("cnn-head"),
-  model: z.string(),
-  group: z.string(),
-  fold: z.string(),
-  features: z.int(),
-  classes: z.array(z.string()),
-  seed: z.int(),
-  epoch: z.int(),
-  validation: z.object({ images: z.int(), right: z.int() }),
-});
-export type AdapterAbout = z.infer<typeof adapterAbout>;
 
 /** A trained head, a λ-network, or both, on a network's features. Close it when done. */
 export interface Adapter {
@@ -59,20 +42,6 @@ export async function adapterOf({
       await Promise.all([heads?.close(), scorer?.close()]);
     },
   };
-}
-
-/** Opens what `cnn train` wrote. Throws UserError where the folder holds something else. */
-export async function openAdapter(path: string): Promise<{ readonly about: AdapterAbout; readonly adapter: Adapter }> {
-  const folder = modelFolder(path);
-  const read = adapterAbout.safeParse(folder.json("adapter.json"));
-  if (!read.success)
-    throw new UserError(
-      `${folder.pathOf("adapter.json")}: expected what cnn train writes but found something else. Train it again.`,
-    );
-  const graph = (file: string): Uint8Array | undefined =>
-    folder.has(file) ? fileBytes(folder.pathOf(file)) : undefined;
-  const [head, lambda] = [graph("head.onnx"), graph("lambda.onnx")];
-  return { about: read.data, adapter: await adapterOf({ ...(head && { head }), ...(lambda && { lambda }) }) };
 }
 
 async function run(graph: LoadedGraph, orbits: readonly SeenOrbit[], output: string): Promise<readonly Float32Array[]> {

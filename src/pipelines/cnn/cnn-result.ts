@@ -1,7 +1,10 @@
 import type { Estimate } from "../../audit/result/interval.ts";
 import { wilson } from "../../audit/statistics/wilson.ts";
 import { pairedCounts, pairedDifference } from "../../experiment/paired-difference.ts";
-import type { ImageActionName } from "../../images/image-action.ts";
+import type { Action } from "../../group/action.ts";
+import type { Image } from "../../images/image.ts";
+import { sideName } from "../../images/side-name.ts";
+import { spread } from "../../math/spread.ts";
 import type { CnnMethod } from "./cnn-method.ts";
 import type { CellOutcome, Condition, SideWeights } from "./evaluate-orbits.ts";
 
@@ -55,21 +58,5 @@ function referencesOf(method: CnnMethod): readonly CnnMethod[] {
 }
 
 /** Mean and deviation of each side's weight. Sides are told by how they lie to the file, not to the moved image. */
-export function cnnSideWeights(group: ImageActionName, weights: readonly SideWeights[]): readonly CnnSideWeight[] {
-  return sideNames[group].map((side, g) => {
-    const own = weights.map((sides) => sides[g] ?? 0);
-    const mean = own.reduce((sum, weight) => sum + weight, 0) / own.length;
-    const variance = own.reduce((sum, weight) => sum + (weight - mean) ** 2, 0) / own.length;
-    return { side, mean, deviation: Math.sqrt(variance) };
-  });
-}
-
-const turns = ["0°", "90°", "180°", "270°"];
-
-/** What each group's sides are called, in the order of its elements. */
-const sideNames = {
-  rot90: turns,
-  flip: ["0°", "mirrored"],
-  rot180: ["0°", "180°"],
-  d4: [...turns, ...turns.map((turn) => `mirrored, ${turn}`)],
-} as const satisfies Readonly<Record<ImageActionName, readonly string[]>>;
+export const cnnSideWeights = (action: Action<Image>, weights: readonly SideWeights[]): readonly CnnSideWeight[] =>
+  action.group.elements.map((g) => ({ side: sideName(action, g), ...spread(weights.map((sides) => sides[g] ?? 0)) }));

@@ -1,7 +1,7 @@
-import type { ImageActionName } from "../../images/image-action.ts";
 import type { Perturbation } from "../../images/perturb.ts";
 import { UserError } from "../../text/user-error.ts";
-import { type Adapter, type AdapterAbout, openAdapter } from "./adapter.ts";
+import type { Adapter } from "./adapter.ts";
+import { checkAdapter, readAdapter, type StoredAdapter } from "./adapter-folder.ts";
 import type { CnnMethod } from "./cnn-method.ts";
 import {
   type CnnCell,
@@ -13,12 +13,15 @@ import {
 } from "./cnn-result.ts";
 import { evaluateOrbits } from "./evaluate-orbits.ts";
 import { type CnnNames, openCnn } from "./open-cnn.ts";
+import { seenAs } from "./seen-as.ts";
 import type { SeenOrbit } from "./see-orbits.ts";
 
 /** What `cnn eval` measures. */
 export interface CnnPlan extends CnnNames {
   readonly methods: readonly CnnMethod[];
   readonly perturbation: Perturbation;
+  /** Whether an image's sides are shown in an order that does not depend on how its file lies. Default true. */
+  readonly frames?: boolean;
   /** A folder that `cnn train` wrote. */
   readonly trained?: string;
 }
@@ -27,7 +30,7 @@ export interface CnnPlan extends CnnNames {
 export interface CnnResult {
   readonly model: string;
   readonly data: string;
-  readonly group: ImageActionName;
+  readonly group: string;
   readonly seed: number;
   /** How many images in a row were moved alike. */
   readonly perBatch: number;
@@ -44,18 +47,22 @@ export async function evaluateCnn(
   plan: CnnPlan,
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<CnnResult> {
-  const trained = await adapterFor(plan);
+  const trained = trainedFor(plan);
   const cnn = await openCnn(
     { ...(trained && { classes: trained.about.classes }), ...plan },
-    { ownHead: trained === undefined },
+    { ownHead: trained?.about.parts.head === undefined },
   );
+  let adapter = untrained;
   try {
-    if (trained !== undefined) checkAdapter(trained.about, plan, cnn.classifier.features);
-    const { adapter } = trained ?? { adapter: untrained };
+    if (trained !== undefined) {
+      const { found, images } = cnn;
+      checkAdapter(trained, { group: plan.group, classes: images.classes, model: found.name }, await seenAs(cnn, plan));
+      adapter = await trained.load();
+    }
     const total = cnn.images.files.length;
     async function* seen(): AsyncGenerator<readonly SeenOrbit[]> {
       let done = 0;
-      for await (const orbits of cnn.see()) {
+      for await (const orbits of cnn.see(plan.frames ?? true)) {
         yield await adapter.relabel(orbits);
         onProgress((done += orbits.length), total);
       }
@@ -72,35 +79,21 @@ export async function evaluateCnn(
       classes: cnn.images.classes,
       cells: cnnCells(outcome.cells),
       differences: cnnDifferences(outcome.cells),
-      ...(outcome.weights.length > 0 ? { sides: cnnSideWeights(plan.group, outcome.weights) } : {}),
+      ...(outcome.weights.length > 0 ? { sides: cnnSideWeights(cnn.action, outcome.weights) } : {}),
     };
   } finally {
     await cnn.classifier.close();
-    await trained?.adapter.close();
+    await adapter.close();
   }
 }
 
 const untrained: Adapter = { relabel: (orbits) => Promise.resolve(orbits), close: () => Promise.resolve() };
 
-async function adapterFor({
-  trained: path,
-  methods,
-}: CnnPlan): Promise<Awaited<ReturnType<typeof openAdapter>> | undefined> {
-  const trained = path === undefined ? undefined : await openAdapter(path);
-  if (methods.includes("lambda") && trained?.adapter.score === undefined)
+function trainedFor({ trained: path, methods }: CnnPlan): StoredAdapter | undefined {
+  const trained = path === undefined ? undefined : readAdapter(path);
+  if (methods.includes("lambda") && trained?.about.parts.lambda === undefined)
     throw new UserError(
       `--methods: expected a λ-network for lambda but found ${path === undefined ? "none" : `none in ${path}`}. Train one with: evenhand cnn train, and name its folder with --trained.`,
     );
   return trained;
-}
-
-function checkAdapter({ group, features }: AdapterAbout, plan: CnnPlan, found: number | undefined): void {
-  if (features !== found)
-    throw new UserError(
-      `${plan.trained}: expected a model with ${features} features, as it was trained on, but ${plan.model} gives ${found ?? "none"}. Name the model that it was trained with.`,
-    );
-  if (group !== plan.group)
-    throw new UserError(
-      `${plan.trained}: expected --group ${group}, which it was trained with, but found ${plan.group}. Change --group, or train again.`,
-    );
 }

@@ -2,6 +2,7 @@ import type { Action } from "../../group/action.ts";
 import { identity, type Element } from "../../group/group.ts";
 import type { Image } from "../../images/image.ts";
 import { type Perturbation, randomElement } from "../../images/perturb.ts";
+import { firstLargest } from "../../math/rank.ts";
 import type { Model } from "../../symmetrize/symmetrize.ts";
 import { groupWeights } from "../../symmetrize/softmax-equitune.ts";
 import { type CnnMethod, invariant } from "./cnn-method.ts";
@@ -18,6 +19,9 @@ export interface CellOutcome {
   readonly method: CnnMethod;
   readonly right: readonly boolean[];
 }
+
+/** How many images a method got right. */
+export const rightOf = (cell: CellOutcome | undefined): number => cell?.right.filter(Boolean).length ?? 0;
 
 /** λ's weights of the sides of one image, by the side's element: each in [0, 1], sum 1. */
 export type SideWeights = readonly number[];
@@ -54,15 +58,10 @@ export async function evaluateOrbits(
         action: onOrbit(group),
         ...(scores === undefined ? {} : { score: ({ sights, g }: OrbitPoint) => scoreOf.get(sights)?.[g] ?? NaN }),
       })(points);
-      right.push(...batch.map(({ label }, i) => likeliest(logits[i] as Float32Array) === label));
+      right.push(...batch.map(({ label }, i) => firstLargest(logits[i] as Float32Array) === label));
     }
   }
   return { cells, weights };
 }
 
 const model: Model<OrbitPoint> = (points) => Promise.resolve(points.map((point) => sightOf(point).logits));
-
-/** The number of the largest entry, the first of those that tie. */
-function likeliest(logits: Float32Array): number {
-  return logits.reduce((best, value, i) => (value > (logits[best] as number) ? i : best), 0);
-}

@@ -5,7 +5,7 @@ import { writeAtomically } from "../../store/atomic-write.ts";
 import type { LabelledImage } from "../../store/read-images.ts";
 import type { TrainingRunFolder } from "../../store/training-run.ts";
 import type { TrainingState } from "../../train/checkpoint.ts";
-import { evaluateOrbits } from "./evaluate-orbits.ts";
+import { evaluateOrbits, rightOf } from "./evaluate-orbits.ts";
 import { keepLedger, type NetworkLedger } from "./network-checkpoint.ts";
 import type { NetworkPlan } from "./network-plan.ts";
 import type { OpenCnn } from "./open-cnn.ts";
@@ -63,7 +63,7 @@ async function rightAmong(
   try {
     const methods = [plan.fold];
     const { cells } = await evaluateOrbits(seeOrbits(classifier, action, batches()), { ...plan, action, methods });
-    return cells.find(({ condition }) => condition === "moved")?.right.filter(Boolean).length ?? 0;
+    return rightOf(cells.find(({ condition }) => condition === "moved"));
   } finally {
     await classifier.close();
   }

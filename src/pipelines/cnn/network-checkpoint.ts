@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { TrainingRunFolder } from "../../store/training-run.ts";
 import { UserError } from "../../text/user-error.ts";
+import { otherTraining } from "./training-settings.ts";
 import { checkpointBytes, readCheckpoint, type TrainingState } from "../../train/checkpoint.ts";
 
 const whole = z.int().nonnegative();
@@ -34,10 +35,7 @@ export async function readNetworkTraining(
   const [about, bytes] = [await folder.read(names.ledger), await folder.read(names.state)];
   if (about === undefined) return { ledger: { version: 1, settings, judged: 0 } };
   const ledger = whereRead(folder, () => ledgerSchema.parse(JSON.parse(new TextDecoder().decode(about))));
-  if (ledger.settings !== settings)
-    throw new UserError(
-      `${folder.path}: expected a training of ${settings}, but found one of ${ledger.settings}. Choose another folder with --out.`,
-    );
+  if (ledger.settings !== settings) throw otherTraining(folder.path, settings, ledger.settings);
   return { ledger, ...(bytes && { state: whereRead(folder, () => readCheckpoint(bytes)) }) };
 }
 

@@ -9,7 +9,7 @@ export interface NetworkPlan extends CnnNames {
   readonly epochs: number;
   readonly imagesOfStep: number;
   readonly rate: number;
-  /** The share of the images, the last of each class, that chooses the epoch. In (0, 1). */
+  /** The share of each class, its last images, that chooses the epoch. In (0, 1). */
   readonly held: number;
   readonly perturbation: Perturbation;
   readonly out: string;

@@ -1,6 +1,7 @@
 import type { Action } from "../../group/action.ts";
 import type { Image } from "../../images/image.ts";
-import { type ImageActionName, imageActions } from "../../images/image-action.ts";
+import { imageFrame } from "../../images/image-frame.ts";
+import { namedImageAction } from "../../images/named-action.ts";
 import type { Normalization } from "../../images/normalize.ts";
 import { findImageClassifier, type FoundClassifier } from "../../models/image-classifier/find-classifier.ts";
 import {
@@ -9,7 +10,7 @@ import {
   openImageClassifier,
 } from "../../models/image-classifier/image-classifier.ts";
 import { findImages, type ImageFolder } from "../../store/image-folder.ts";
-import { type LabelledImage, readImages } from "../../store/read-images.ts";
+import { type ImageSize, type LabelledImage, readImages } from "../../store/read-images.ts";
 import { UserError } from "../../text/user-error.ts";
 import { hubOptions, type Network } from "../network.ts";
 import { type SeenOrbit, seeOrbits } from "./see-orbits.ts";
@@ -20,7 +21,8 @@ export interface CnnNames {
   readonly model: string;
   /** A folder of classes. */
   readonly data: string;
-  readonly group: ImageActionName;
+  /** A name of `imageActions`, or a product with "+" between: "rot90", "flip+rot180". */
+  readonly group: string;
   /** Names of the classes in the order of the model's outputs. Default: as the model says, else the folder's in order. */
   readonly classes?: readonly string[];
   /** Only so many images, spread over the classes. */
@@ -42,15 +44,18 @@ export interface OpenCnn {
   readonly classifier: ImageClassifier;
   readonly normalization: Normalization;
   readonly action: Action<Image>;
+  /** What images are brought to. */
+  readonly size: ImageSize;
   readonly images: ImageFolder;
   /** The images, `batch` at a time. */
   read(): AsyncGenerator<readonly LabelledImage[], void, undefined>;
-  /** The images seen from all sides, `batch` at a time. */
-  see(): AsyncGenerator<readonly SeenOrbit[], void, undefined>;
+  /** The images seen from all sides, `batch` at a time; through frames if so said. */
+  see(frames?: boolean): AsyncGenerator<readonly SeenOrbit[], void, undefined>;
 }
 
 /** Opens model and images. Throws UserError where either is missing or damaged, or the classes do not match; `ownHead`: whether the model's own classes are what counts. */
 export async function openCnn(names: CnnNames, { ownHead = true } = {}): Promise<OpenCnn> {
+  const action = namedImageAction(names.group);
   const found = await findImageClassifier(names.model, hubOptions(names.network), names.normalization);
   const all = findImages(names.data, names.classes ?? (ownHead ? found.labels : undefined));
   const images = { ...all, files: all.files.slice(0, names.limit) };
@@ -62,12 +67,12 @@ export async function openCnn(names: CnnNames, { ownHead = true } = {}): Promise
       `${names.data}: expected a folder for each of the model's ${classifier.classes} classes but found ${images.classes.length}. Name the folders in the order of its outputs with --classes, or train a head for these classes: evenhand cnn train.`,
     );
   }
-  const action: Action<Image> = imageActions[names.group];
   const { height, width } = classifier;
   const shorter = names.size === undefined ? found.preprocessing.shorter : undefined;
   const size = { height, width, ...(shorter !== undefined && { shorter }) };
   const read = () => readImages(images.files, { batch: names.batch, size });
-  return { found, classifier, normalization, action, images, read, see: () => seeOrbits(classifier, action, read()) };
+  const see = (frames = false) => seeOrbits(classifier, action, read(), frames ? imageFrame(action) : undefined);
+  return { found, classifier, normalization, action, size, images, read, see };
 }
 
 function optionsOf(

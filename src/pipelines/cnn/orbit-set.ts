@@ -12,24 +12,42 @@ export interface OrbitSet {
   readonly logits: Float32Array;
 }
 
-/** Keeps everything. Throws RangeError where there is no image, or where one has no features. */
-export async function collectOrbits(batches: AsyncIterable<readonly SeenOrbit[]>): Promise<OrbitSet> {
-  const orbits: SeenOrbit[] = [];
-  for await (const batch of batches) orbits.push(...batch);
-  const [first] = orbits[0]?.sights ?? [];
-  if (first?.features === undefined)
-    throw new RangeError("Expected at least one image, seen with features, but received none.");
-  const sides = orbits[0]?.sights.length ?? 0;
-  const [features, classes] = [first.features.length, first.logits.length];
-  const seen = new Float32Array(orbits.length * sides * features);
-  const logits = new Float32Array(orbits.length * sides * classes);
-  for (const [i, { sights }] of orbits.entries()) {
-    for (const [g, sight] of sights.entries()) {
-      seen.set(sight.features as Float32Array, (i * sides + g) * features);
-      logits.set(sight.logits, (i * sides + g) * classes);
+/** Keeps what is seen of so many images, once: each batch goes to its place as it comes. Throws RangeError where there is no image or another number of them, or where one has no features. */
+export async function collectOrbits(batches: AsyncIterable<readonly SeenOrbit[]>, images: number): Promise<OrbitSet> {
+  let set: OrbitSet | undefined;
+  let filled = 0;
+  for await (const batch of batches) {
+    set ??= emptySet(batch[0], images);
+    if (filled + batch.length > images) throw new RangeError(`Expected ${images} images but received more.`);
+    for (const { label, sights } of batch) {
+      set.labels[filled] = label;
+      for (const [g, sight] of sights.entries()) {
+        const row = filled * set.sides + g;
+        set.seen.set(sight.features as Float32Array, row * set.features);
+        set.logits.set(sight.logits, row * set.classes);
+      }
+      filled += 1;
     }
   }
-  return { labels: Int32Array.from(orbits, ({ label }) => label), sides, features, classes, seen, logits };
+  if (set === undefined || filled < images) throw new RangeError(`Expected ${images} images but received ${filled}.`);
+  return set;
+}
+
+/** Room for so many images, seen as this one was. */
+function emptySet(first: SeenOrbit | undefined, images: number): OrbitSet {
+  const [sight] = first?.sights ?? [];
+  if (sight?.features === undefined)
+    throw new RangeError("Expected at least one image, seen with features, but received none.");
+  const sides = first?.sights.length ?? 0;
+  const [features, classes] = [sight.features.length, sight.logits.length];
+  return {
+    labels: new Int32Array(images),
+    sides,
+    features,
+    classes,
+    seen: new Float32Array(images * sides * features),
+    logits: new Float32Array(images * sides * classes),
+  };
 }
 
 const atOnce = 256;

@@ -1,18 +1,22 @@
-import { join } from "node:path";
 import type { Perturbation } from "../../images/perturb.ts";
 import { onnxRunner } from "../../models/graph-runner.ts";
-import { writeAtomically } from "../../store/atomic-write.ts";
+import { withRunLock } from "../../store/run-lock.ts";
+import { trainingRunFolder } from "../../store/training-run.ts";
 import { UserError } from "../../text/user-error.ts";
-import { type AdapterAbout, adapterOf } from "./adapter.ts";
-import { evaluateOrbits } from "./evaluate-orbits.ts";
+import { adapterOf } from "./adapter.ts";
+import { checkAdapterFolder, type NewAdapter, writeAdapter } from "./adapter-folder.ts";
+import { evaluateOrbits, rightOf } from "./evaluate-orbits.ts";
+import { heldOut, splitSet } from "./held-out.ts";
 import { type CnnNames, openCnn, type OpenCnn } from "./open-cnn.ts";
 import { collectOrbits, orbitsOf, type OrbitSet } from "./orbit-set.ts";
+import { seenAs } from "./seen-as.ts";
 import type { SeenOrbit } from "./see-orbits.ts";
-import { type HeadTraining, type TrainedHead, trainHead } from "./train-head.ts";
+import { type HeadTraining, publishedRecipe, type TrainedHead, trainHead } from "./train-head.ts";
+import { trainingSettings } from "./training-settings.ts";
 
 /** How `cnn train` trains a head or a λ-network. */
 export interface HeadPlan extends CnnNames, Omit<HeadTraining, "seed"> {
-  /** The share of the images, the last of each class, that chooses the epoch. In (0, 1). */
+  /** The share of each class, its last images, that chooses the epoch. In (0, 1). */
   readonly held: number;
   readonly perturbation: Perturbation;
   /** Where the result goes. */
@@ -32,13 +36,20 @@ export interface Chosen {
   readonly images: number;
 }
 
-/** Trains on all sides of the images, which are seen once, and writes what was best on the held-out ones: adapter.json with head.onnx, lambda.onnx or both. Throws UserError where the model gives no features. */
-export async function trainCnnHead(plan: HeadPlan, tell: (news: TrainingNews) => void = () => {}): Promise<Chosen> {
+/** Trains on all sides of the images, which are seen once, and writes what was best on the held-out ones: adapter.json with head.onnx, lambda.onnx or both. Throws UserError where the model gives no features, or the folder holds another training's result or is written by another process. */
+export const trainCnnHead = (plan: HeadPlan, tell: (news: TrainingNews) => void = () => {}): Promise<Chosen> =>
+  withRunLock(plan.out, () => trainedAlone(plan, tell));
+
+async function trainedAlone(plan: HeadPlan, tell: (news: TrainingNews) => void): Promise<Chosen> {
   const cnn = await openCnn(plan, { ownHead: !plan.trainsHead });
+  const folder = trainingRunFolder(plan.out);
+  let about: Awaited<ReturnType<typeof aboutHead>>;
   let sets: { readonly training: OrbitSet; readonly validation: OrbitSet };
   try {
     expectFeatures(cnn, plan);
-    sets = await seenSets(cnn, plan.held, tell);
+    about = await aboutHead(plan, cnn);
+    await checkAdapterFolder(folder, about.settings);
+    sets = await seenSets(cnn, plan, tell);
   } finally {
     await cnn.classifier.close();
   }
@@ -50,11 +61,28 @@ export async function trainCnnHead(plan: HeadPlan, tell: (news: TrainingNews) =>
     tell({ at: "epoch", loss: trained.loss, ...now });
     if (best !== undefined && right <= best.right) continue;
     best = now;
-    await writeHead(plan, trained, now, cnn);
+    const { epoch, ...validation } = now;
+    await writeAdapter(folder, { ...about, epoch, validation }, trained);
   }
   if (best === undefined)
     throw new UserError(`--epochs: expected at least one epoch but found none. Train for 1 or more.`);
   return best;
+}
+
+/** What is known of the result before it is trained. */
+async function aboutHead(plan: HeadPlan, cnn: OpenCnn): Promise<Omit<NewAdapter, "epoch" | "validation">> {
+  const seen = await seenAs(cnn, plan);
+  const what = plan.fold !== "lambda" ? "a head on" : plan.trainsHead ? "a head and a λ-network on" : "a λ-network on";
+  return {
+    ...seen,
+    model: cnn.found.name,
+    group: plan.group,
+    fold: plan.fold,
+    features: cnn.classifier.features ?? 0,
+    classes: [...cnn.images.classes],
+    seed: plan.perturbation.seed,
+    settings: await trainingSettings({ ...publishedRecipe, ...plan, what }, cnn, seen),
+  };
 }
 
 function expectFeatures({ classifier }: OpenCnn, { features = "features" }: HeadPlan): void {
@@ -66,15 +94,15 @@ function expectFeatures({ classifier }: OpenCnn, { features = "features" }: Head
 
 async function seenSets(
   cnn: OpenCnn,
-  held: number,
+  plan: HeadPlan,
   tell: (news: TrainingNews) => void,
 ): Promise<{ readonly training: OrbitSet; readonly validation: OrbitSet }> {
-  const { files } = cnn.images;
-  const kept = Math.round(files.length * (1 - held));
-  if (kept < 1 || kept >= files.length)
-    throw new UserError(
-      `${cnn.images.folder}: expected images to train on and to hold out but found ${files.length} in all. Add some, or raise --limit.`,
-    );
+  const { files, folder } = cnn.images;
+  const parts = heldOut(
+    files.map(({ label }) => label),
+    { ...publishedRecipe, ...plan },
+    folder,
+  );
   async function* told(): AsyncGenerator<readonly SeenOrbit[]> {
     let done = 0;
     for await (const orbits of cnn.see()) {
@@ -82,18 +110,7 @@ async function seenSets(
       tell({ at: "seeing", done: (done += orbits.length), total: files.length });
     }
   }
-  return splitSet(await collectOrbits(told()), kept);
-}
-
-/** The first images of a set, and the rest. */
-export function splitSet(set: OrbitSet, kept: number): { readonly training: OrbitSet; readonly validation: OrbitSet } {
-  const part = (from: number, to: number): OrbitSet => ({
-    ...set,
-    labels: set.labels.subarray(from, to),
-    seen: set.seen.subarray(from * set.sides * set.features, to * set.sides * set.features),
-    logits: set.logits.subarray(from * set.sides * set.classes, to * set.sides * set.classes),
-  });
-  return { training: part(0, kept), validation: part(kept, set.labels.length) };
+  return splitSet(await collectOrbits(told(), files.length), parts);
 }
 
 /** How many images of a set, each moved at random, a trained head gets right. */
@@ -110,30 +127,8 @@ async function validated(set: OrbitSet, trained: TrainedHead, plan: HeadPlan, { 
       perturbation: plan.perturbation,
       ...(score && { score }),
     });
-    return cells.find(({ condition }) => condition === "moved")?.right.filter(Boolean).length ?? 0;
+    return rightOf(cells.find(({ condition }) => condition === "moved"));
   } finally {
     await adapter.close();
   }
-}
-
-async function writeHead(
-  plan: HeadPlan,
-  { head, lambda, epoch }: TrainedHead,
-  { right, images }: Chosen,
-  cnn: OpenCnn,
-): Promise<void> {
-  const about: AdapterAbout = {
-    kind: "cnn-head",
-    model: cnn.found.name,
-    group: plan.group,
-    fold: plan.fold,
-    features: cnn.classifier.features ?? 0,
-    classes: [...cnn.images.classes],
-    seed: plan.perturbation.seed,
-    epoch,
-    validation: { images, right },
-  };
-  if (head !== undefined) await writeAtomically(join(plan.out, "head.onnx"), head);
-  if (lambda !== undefined) await writeAtomically(join(plan.out, "lambda.onnx"), lambda);
-  await writeAtomically(join(plan.out, "adapter.json"), `${JSON.stringify(about, undefined, 2)}\n`);
 }

@@ -7,21 +7,23 @@ import { startingState, type TrainingState } from "../../train/checkpoint.ts";
 import type { GraphRunner, RunTensors } from "../../train/graph-runner.ts";
 import { sgdMomentum } from "../../train/sgd.ts";
 import type { Parameter } from "../../train/tape.ts";
-import { train, type Batch } from "../../train/train.ts";
+import type { Batch } from "../../train/train.ts";
 import { trainingGraph } from "../../train/training-graph.ts";
 import { epochOrder } from "./epoch-order.ts";
 import type { OrbitSet } from "./orbit-set.ts";
+import { trainOrExplain } from "./train-or-explain.ts";
 
-/** How a head, or a λ-network, or both together are trained. Defaults: the published recipe. */
+/** The published recipe. */
+export const publishedRecipe = { epochs: 10, imagesOfStep: 4, rate: 1e-3 } as const;
+
+/** How a head, or a λ-network, or both together are trained. */
 export interface HeadTraining {
   readonly fold: OrbitFold;
   /** Whether the last linear layer is trained, from chance; else the network's own logits are folded. Only "lambda" has something else to train. */
   readonly trainsHead: boolean;
-  /** Default 10. */
   readonly epochs?: number;
-  /** Images of a step. Default 4. */
+  /** Images of a step. */
   readonly imagesOfStep?: number;
-  /** Default 1e-3. */
   readonly rate?: number;
   readonly seed: number;
 }
@@ -43,7 +45,7 @@ export async function* trainHead(
   how: HeadTraining,
   runner: GraphRunner,
 ): AsyncGenerator<TrainedHead, void, undefined> {
-  const { fold, trainsHead, epochs = 10, imagesOfStep: batch = 4, rate = 1e-3, seed } = how;
+  const { fold, trainsHead, epochs, imagesOfStep: batch, rate, seed } = { ...publishedRecipe, ...how };
   if (!trainsHead && fold !== "lambda")
     throw new RangeError(`Expected something to train but ${fold} has only the head.`);
   const perEpoch = Math.floor(set.labels.length / batch);
@@ -64,7 +66,7 @@ export async function* trainHead(
   };
   let loss = 0;
   try {
-    for await (const progress of train(plan, state)) {
+    for await (const progress of trainOrExplain(plan, state, perEpoch)) {
       loss += progress.loss / perEpoch;
       const { step } = progress.state;
       if (step % perEpoch !== 0) continue;

@@ -1,34 +1,21 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import sharp from "sharp";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { NetworkPlan } from "../../../src/pipelines/cnn/network-plan.ts";
 import { trainCnnNetwork } from "../../../src/pipelines/cnn/train-network.ts";
 import { folderDigest } from "../../../src/store/digest.ts";
+import { writeClassImages } from "../../fakes/class-images.ts";
 import { tinyCnn } from "../../fakes/tiny-cnn.ts";
-import { numbers } from "../../train/gradient-check.ts";
 import { runCommand } from "../run-command.ts";
 
 const root = mkdtempSync(join(tmpdir(), "evenhand-cnn-"));
 const [data, model] = [join(root, "data"), join(root, "tiny.onnx")];
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** Twelve images of noise in each of three classes: brighter at the top, at the left, nowhere. */
 beforeAll(async () => {
   writeFileSync(model, tinyCnn());
-  for (const [label, name] of ["flat", "left", "top"].entries()) {
-    mkdirSync(join(data, name), { recursive: true });
-    for (let i = 0; i < 12; i++) {
-      const noise = numbers(192, 100 * label + i);
-      const bright = (at: number): boolean => (label === 1 ? at % 8 < 4 : label === 2 && at < 32);
-      const bytes = Uint8Array.from(noise, (x, k) => 60 + 40 * x + (bright(Math.floor(k / 3)) ? 120 : 0));
-      const raw = { width: 8, height: 8, channels: 3 } as const;
-      await sharp(bytes, { raw })
-        .png()
-        .toFile(join(data, name, `${String(i).padStart(2, "0")}.png`));
-    }
-  }
+  await writeClassImages(data);
 });
 
 const seen = ["--model", model, "--data", data, "--threads", "1"];
@@ -50,8 +37,21 @@ it("eval: moving images changes nothing but the base; batches change nothing", a
   }
   const again = await runCommand("cnn", "eval", ...seen, ...methods, "--batch-size", "5");
   expect(again.out).toBe(out);
+  const unframed = await runCommand("cnn", "eval", ...seen, ...methods, "--frames", "off");
+  expect(unframed.out).toBe(out);
   const text = await runCommand("cnn", "eval", ...seen, "--limit", "6", "--plain");
   expect(text.out).toContain("tiny on 6 images");
+});
+
+it("eval: a product of two groups is a group like any other", async () => {
+  const methods = ["--methods", "base,equitune,equizero", "--group", "flip+rot180", "--json"];
+  const { out } = await runCommand("cnn", "eval", ...seen, ...methods);
+  const { cells, group } = lastLine(out) as { group: string; cells: readonly { method: string; right: number }[] };
+  expect(group).toBe("flip+rot180");
+  for (const method of ["equitune", "equizero"]) {
+    const [plain, moved] = cells.filter((cell) => cell.method === method);
+    expect(moved?.right).toBe(plain?.right);
+  }
 });
 
 it("train: a head and a λ-network are written, and eval takes them", async () => {
@@ -135,7 +135,8 @@ it("table: every method beside the published figures, and again from what was ke
   const table = ["--models", model, "--data", data, "--training", data, "--seeds", "0,1", "--epochs", "1"];
   const first = await runCommand("cnn", "table", ...table, "--out", out, "--json");
   expect(first.code).toBe(0);
-  const { tables, contrasts, viewWeights } = lastLine(first.out) as {
+  const { about, tables, contrasts, viewWeights } = lastLine(first.out) as {
+    about: readonly string[];
     tables: readonly {
       rows: readonly { network: string; method: string }[];
       cells: readonly { ours: object | null; published: object | null }[][];
@@ -143,6 +144,7 @@ it("table: every method beside the published figures, and again from what was ke
     contrasts: readonly { title: string; n: number }[];
     viewWeights: readonly { views: readonly string[] }[];
   };
+  expect(about.at(-1)).toContain("those of the trainings with seed 0");
   expect(tables.map(({ rows }) => rows.length)).toEqual([6, 9]);
   expect(tables[0]?.cells.flat().every(({ ours }) => ours !== null)).toBe(true);
   expect(tables[1]?.cells.flat().filter(({ published }) => published !== null)).toHaveLength(4);
@@ -157,6 +159,13 @@ it("table: every method beside the published figures, and again from what was ke
   expect(again.out).toBe(first.out);
   const bad = await runCommand("cnn", "table", ...table.slice(0, 6), "--seeds", "first", "--out", out);
   expect(bad).toMatchObject({ code: 2, log: expect.stringContaining("whole numbers such as 0,1,2") });
+});
+
+it.each(["eval", "train", "table"])("%s --help tells how the model is run", async (action) => {
+  const { out } = await runCommand("cnn", action, "--help");
+  const told = out.replace(/\s+/gu, " ");
+  expect(told).toContain("threads of the model (default: 1)");
+  expect(told).toContain("images in one pass of the model, each from all its sides");
 });
 
 it.each<[string, () => readonly string[], string]>([
@@ -180,6 +189,7 @@ it.each<[string, () => readonly string[], string]>([
   ["too few classes", () => ["cnn", "eval", ...seen, "--classes", "flat,left"], "the model's 3 classes but found 2"],
   ["an unknown method", () => ["cnn", "eval", ...seen, "--methods", "best"], "equizero-entropy"],
   ["an unknown group", () => ["cnn", "eval", ...seen, "--group", "c8"], "rot90"],
+  ["a product that is none", () => ["cnn", "eval", ...seen, "--group", "rot90+flip"], "Take d4"],
   ["λ without a λ-network", () => ["cnn", "eval", ...seen, "--methods", "lambda"], "cnn train"],
   ["half a normalisation", () => ["cnn", "eval", ...seen, "--mean", "0,0,0"], "--deviation"],
   ["two numbers for three channels", () => ["cnn", "eval", ...seen, "--mean", "0,0"], "three numbers"],
@@ -190,6 +200,29 @@ it.each<[string, () => readonly string[], string]>([
   ],
   ["a head for λ alone", () => ["cnn", "train", ...seen, "--what", "head", "--out", root], "lambda or both"],
   ["a λ-network for equitune", () => ["cnn", "train", ...seen, "--method", "equitune", "--out", root], "head or all"],
+  [
+    "two models of one name",
+    () => {
+      mkdirSync(join(root, "other"), { recursive: true });
+      writeFileSync(join(root, "other/tiny.onnx"), tinyCnn());
+      const models = `${model},${join(root, "other/tiny.onnx")}`;
+      return ["cnn", "table", "--models", models, "--data", data, "--training", data, "--out", join(root, "alike")];
+    },
+    'two called "tiny"',
+  ],
+  [
+    "a seed written twice",
+    () => ["cnn", "table", "--data", data, "--training", data, "--seeds", "0,00", "--out", join(root, "alike")],
+    'found "00"',
+  ],
+  ...(["head", "all"] as const).map((what): [string, () => readonly string[], string] => [
+    `a rate at which ${what} comes apart`,
+    () => {
+      const how = ["--what", what, "--method", "equitune", "--rate", "1e37"];
+      return ["cnn", "train", ...seen, ...how, "--out", join(root, `apart-${what}`)];
+    },
+    "comes apart (step ",
+  ]),
   ["too few images", () => ["cnn", "train", ...seen, "--limit", "3", "--out", root], "--limit"],
 ])("bad input: %s", async (_, argv, words) => {
   const { code, log } = await runCommand(...argv());
