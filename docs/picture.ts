@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { run } from "../src/cli/run.ts";
 import { terminalPicture } from "./svg.ts";
 
-/** Draws docs/demo.svg from a real run: `npx tsx docs/picture.ts [ARGS]`. */
+/** Draws docs/demo.svg from a real run: `npx tsx docs/picture.ts [ARGS]`; without arguments the demo. */
 const columns = 104;
-const argv = process.argv.slice(2);
-let shown = `\u001B[2m$\u001B[22m npm start${argv.length > 0 ? ` --silent -- ${argv.join(" ")}` : ""}\n`;
+const argv = process.argv.length > 2 ? process.argv.slice(2) : ["demo"];
+let shown = `\u001B[2m$\u001B[22m npx evenhand ${argv.join(" ")}\n`;
 const code = await run(argv, {
   columns,
   plain: false,
