@@ -56,6 +56,20 @@ describe("clip", () => {
     expect(other.log).toContain("expected a λ-network for the group flip but found one for rot90");
   });
 
+  it("trains and measures the published code's form at its logit factor, 1, and refuses a λ-network of another", async () => {
+    const code = ["--form", "code", "--steps", "1", "--batch", "2"];
+    const [published, sharp] = [join(folder, "lambda-code"), join(folder, "lambda-code-100")];
+    await clip("train", "--out", published, ...code);
+    await clip("train", "--out", sharp, ...code, "--logit-factor", "100");
+    expect(JSON.parse(readFileSync(join(published, "lambda.json"), "utf8"))).toMatchObject({ logitFactor: 1 });
+    const measure = (lambda: string, ...more: readonly string[]) =>
+      clip("eval", "--form", "code", "--methods", "lambda", "--lambda", lambda, ...more);
+    expect(await measure(published)).toMatchObject({ code: 0 });
+    const refused = await measure(sharp);
+    expect([refused.code, refused.log.includes("Give --logit-factor 100")]).toEqual([2, true]);
+    expect(await measure(sharp, "--logit-factor", "100")).toMatchObject({ code: 0 });
+  });
+
   it("writes a table with ours beside the published, in both forms", async () => {
     for (const form of ["paper", "code"]) {
       const out = join(folder, form);

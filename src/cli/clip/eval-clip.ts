@@ -7,11 +7,13 @@ import { UserError } from "../../text/user-error.ts";
 import type { ClipEvalOptions } from "../commands/clip.ts";
 import type { Terminal } from "../terminal.ts";
 import { openShownSession } from "./clip-watch.ts";
+import { logitFactorOf } from "./logit-factor.ts";
 
 /** Measures the methods asked for on the images as they are and moved. */
 export async function evalClip(options: ClipEvalOptions, terminal: Terminal): Promise<void> {
   const methods = options.methods.map(methodNamed);
-  const { group, form, logitFactor, lambda, seed, perBatch } = options;
+  const { group, form, lambda, seed, perBatch } = options;
+  const logitFactor = logitFactorOf(options, "measure");
   const session = await openShownSession(options, [group], terminal);
   try {
     const plan = {

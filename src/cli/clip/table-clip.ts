@@ -10,12 +10,14 @@ import { writeAtomically } from "../../store/atomic-write.ts";
 import type { ClipTableOptions } from "../commands/clip.ts";
 import type { Terminal } from "../terminal.ts";
 import { openShownSession } from "./clip-watch.ts";
+import { logitFactorOf } from "./logit-factor.ts";
 
 const groups = ["rot90", "flip", "rot180"] as const;
 
 /** Measures every method on clean, turned and mirrored images and writes the report. λ is measured where the model has a network for the group. */
 export async function tableClip(options: ClipTableOptions, terminal: Terminal): Promise<void> {
-  const { form, logitFactor, seed, perBatch, out } = options;
+  const { form, seed, perBatch, out } = options;
+  const logitFactor = logitFactorOf(options, "measure");
   const session = await openShownSession(options, groups, terminal);
   try {
     const outcomes: Outcome[] = [];

@@ -2,10 +2,12 @@ import { trainOnSession } from "../../pipelines/clip/train-session.ts";
 import type { ClipTrainOptions } from "../commands/clip.ts";
 import type { Terminal } from "../terminal.ts";
 import { openShownSession } from "./clip-watch.ts";
+import { logitFactorOf } from "./logit-factor.ts";
 
 /** Trains a λ-network and says, round by round, how it does on the images held out. */
 export async function trainClip(options: ClipTrainOptions, terminal: Terminal): Promise<void> {
-  const { group, form, logitFactor, steps, batch, rate, seed, out } = options;
+  const { group, form, steps, batch, rate, seed, out } = options;
+  const logitFactor = logitFactorOf(options, "train");
   const session = await openShownSession(options, [group], terminal);
   try {
     const rounds = trainOnSession(session, { group, form, logitFactor, steps, imagesOfStep: batch, rate, seed, out });
