@@ -70,6 +70,16 @@ describe("bad input is told in one sentence", () => {
   });
 });
 
+test.each([
+  ["on 1 thread", { threads: 2 }, "1"],
+  ["on 2 threads", {}, "2"],
+])("a training goes on %s only where it began so: its last digits depend on it", async (said, settings, threads) => {
+  const run = ["scan", "train", "--recipe", "batched", "--cell", "rnn", "--split", "add_jump", "--threads", threads];
+  const { code, log } = await runCommand(...run, "--out", network(`threads-${threads}`, { settings }));
+  expect(code).toBe(2);
+  expect(log).toContain(`at rate 0.001, ${said} but found one of`);
+});
+
 const train = (...more: readonly string[]) => runCommand("scan", "train", "--cell", "rnn", "--steps", "1", ...more);
 
 describe("training a network that is equivariant by its weights", () => {

@@ -72,7 +72,7 @@ export function registerScan(scan: Command, session: Session): void {
 }
 
 function registerTrain(scan: Command, session: Session): void {
-  const command = withScanOptions(scan.command("train"))
+  const command = withScanOptions(scan.command("train"), trainingThreads)
     .description("train a sequence-to-sequence network; goes on where a stopped training left off")
     .requiredOption("--out <folder>", "where the run is kept")
     .addOption(
@@ -90,7 +90,7 @@ function registerTrain(scan: Command, session: Session): void {
 }
 
 function registerFinetune(scan: Command, session: Session): void {
-  const command = withScanOptions(scan.command("finetune"))
+  const command = withScanOptions(scan.command("finetune"), trainingThreads)
     .description("train a trained network further on its symmetrized output; goes on where it was stopped")
     .option("--from <folder>", "the training run to begin from (default: the bundled network)")
     .requiredOption("--out <folder>", "where the run is kept")
@@ -111,7 +111,7 @@ function registerFinetune(scan: Command, session: Session): void {
 }
 
 function registerEval(scan: Command, session: Session): void {
-  const command = withScanOptions(scan.command("eval"))
+  const command = withScanOptions(scan.command("eval"), "threads; changes no result")
     .description("measure exact-sequence accuracy, with and without symmetry")
     .option("--checkpoint <folder>", "a training run (default: the bundled network)")
     .option("--limit <n>", "examples measured, drawn once and for all (default: all)", whole(1))
@@ -155,11 +155,13 @@ function registerTable(scan: Command, session: Session): void {
   });
 }
 
-const withScanOptions = (command: Command): Command =>
+const trainingThreads = "threads; last digits can depend on it, so a run goes on with the number that it began with";
+
+const withScanOptions = (command: Command, threads: string): Command =>
   command
     .addOption(new Option("--split <name>", "what the test combines anew").choices(splitNames).makeOptionMandatory())
     .addOption(new Option("--cell <name>", "the network's cell").choices(cellNames).default("lstm"))
-    .option("--threads <n>", "threads; changes no result", whole(1, 256), 1);
+    .option("--threads <n>", threads, whole(1, 256), 1);
 
 const groupOption = (): Option =>
   new Option("--group <name>", "pair: two words exchanged (default); verbs: four in a cycle (add_jump)").choices(

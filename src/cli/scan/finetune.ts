@@ -7,13 +7,12 @@ import { showTraining } from "./shown-training.ts";
 
 /** Fine-tunes a trained network on its symmetrized output, or goes on with it, and says where the best weights are. */
 export async function scanFinetune(options: ScanFinetuneOptions, terminal: Terminal): Promise<void> {
-  const { split, cell, from, steps, out, threads, json } = options;
-  const tuning = await openFineTuning({ split, cell, checkpoint: from, option: "--from" }, foldOf(options), steps);
+  const { split, cell, from, out, json } = options;
+  const tuning = await openFineTuning({ split, cell, checkpoint: from, option: "--from" }, foldOf(options), options);
   await showTraining(
     {
       settings: tuning.settings,
       out,
-      threads,
       json,
       run: (folder, runner, watch) => fineTuneRun(tuning, folder, runner, watch),
     },

@@ -1,5 +1,6 @@
 import { onnxRunner } from "../../models/graph-runner.ts";
 import {
+  areAlike,
   bestValidation,
   type HistoryEntry,
   readHistory,
@@ -17,7 +18,6 @@ import type { Terminal } from "../terminal.ts";
 export interface ShownTraining {
   readonly settings: RunSettings;
   readonly out: string;
-  readonly threads: number;
   readonly json?: boolean | undefined;
   /** Trains, or goes on training, in the folder. */
   readonly run: (folder: TrainingRunFolder, runner: GraphRunner, watch: TrainingWatch) => Promise<void>;
@@ -40,7 +40,7 @@ export async function showTraining(training: ShownTraining, terminal: Terminal):
 /** Writes the settings into the folder. Throws UserError where it holds a run of other settings. */
 async function claim(folder: TrainingRunFolder, settings: RunSettings): Promise<void> {
   const before = await readSettings(folder);
-  if (before !== undefined && JSON.stringify(before) !== JSON.stringify(settings))
+  if (before !== undefined && !areAlike(before, settings))
     throw new UserError(
       `${folder.path}: expected a training run of ${inWords(settings)} but found one of ${inWords(before)}. Choose another folder with --out.`,
     );
@@ -48,7 +48,7 @@ async function claim(folder: TrainingRunFolder, settings: RunSettings): Promise<
 }
 
 async function trainShown(
-  { settings, threads, run }: ShownTraining,
+  { settings, run }: ShownTraining,
   folder: TrainingRunFolder,
   terminal: Terminal,
 ): Promise<void> {
@@ -62,7 +62,7 @@ async function trainShown(
     before: begun,
     note: () => `loss ${loss?.toFixed(2) ?? ""}${seen}`,
   });
-  const runner: GraphRunner = { load: (model) => onnxRunner.load(model, { threads }) };
+  const runner: GraphRunner = { load: (model) => onnxRunner.load(model, { threads: settings.threads ?? 1 }) };
   await run(folder, runner, {
     step(step, value) {
       loss = 0.99 * (loss ?? value) + 0.01 * value;
@@ -82,11 +82,11 @@ const keptText = (best: HistoryEntry | undefined): string =>
 
 const percent = (right: number, count: number): string => `${((100 * right) / count).toFixed(1)} %`;
 
-function inWords({ split, cell, seed, steps, batch, rate, group, finetune }: RunSettings): string {
+function inWords({ split, cell, seed, steps, batch, rate, group, finetune, threads = 1 }: RunSettings): string {
   const through = finetune?.straightThrough === undefined ? "" : ` (gradient of ${finetune.straightThrough})`;
   const tuned =
     finetune === undefined
       ? ""
       : `, fine-tuned by ${finetune.method}${through} from weights ${finetune.weights.slice(0, 12)}`;
-  return `a ${group === undefined ? "" : `permutation-equivariant (${group}) `}${cell} on ${split} with seed ${seed}, ${steps} steps of ${batch} at rate ${rate}${tuned}`;
+  return `a ${group === undefined ? "" : `permutation-equivariant (${group}) `}${cell} on ${split} with seed ${seed}, ${steps} steps of ${batch} at rate ${rate}${tuned}, on ${threads} ${threads === 1 ? "thread" : "threads"}`;
 }

@@ -27,11 +27,21 @@ export interface FineTuning {
   readonly values: TensorValues;
 }
 
+/** What of the recipe is chosen otherwise, and on how many threads it runs; default one. */
+export interface FineTuningChanges {
+  readonly steps?: number | undefined;
+  readonly threads?: number;
+}
+
 /**
- * Reads the network to fine-tune. Its seed says which examples stay held out. `steps`: default the recipe's.
+ * Reads the network to fine-tune. Its seed says which examples stay held out.
  * Throws UserError where the folder holds no network of this split and cell, or one that is fine-tuned or equivariant already.
  */
-export async function openFineTuning(choice: NetworkChoice, fold: TrainedFold, steps?: number): Promise<FineTuning> {
+export async function openFineTuning(
+  choice: NetworkChoice,
+  fold: TrainedFold,
+  { steps, threads = 1 }: FineTuningChanges = {},
+): Promise<FineTuning> {
   const { path, settings, values } = await readNetwork(choice);
   if (settings.finetune !== undefined)
     throw new UserError(
@@ -44,7 +54,8 @@ export async function openFineTuning(choice: NetworkChoice, fold: TrainedFold, s
   const { version, split, cell, seed } = settings;
   const recipe = fineTuning(split);
   const weights = digestOf((await trainingRunFolder(path).read("weights.safetensors")) ?? "");
-  const chosen = { version, split, cell, seed, ...recipe, steps: steps ?? recipe.steps };
+  const shared = threads === 1 ? {} : { threads };
+  const chosen = { version, split, cell, seed, ...recipe, steps: steps ?? recipe.steps, ...shared };
   return { settings: { ...chosen, finetune: { ...fold, weights } }, values };
 }
 

@@ -22,6 +22,8 @@ const settingsSchema = z.object({
   schedule: z.enum(["constant", "cosine"]),
   validateEvery: whole,
   lookEvery: whole,
+  /** How many threads compute a step, which its last digits depend on. Absent: one. */
+  threads: whole.optional(),
   /** Of a permutation-equivariant network: the group that it is equivariant under. Absent: a plain network. */
   group: z.enum(symmetryKinds).optional(),
   /** Of a fine-tuning: through which symmetrization, and from which weights. */
@@ -37,6 +39,10 @@ const settingsSchema = z.object({
 });
 /** What fixes a training run, and with it every byte of its files. */
 export type RunSettings = Readonly<z.infer<typeof settingsSchema>>;
+
+/** Whether two runs end in the same bytes. */
+export const areAlike = (one: RunSettings, other: RunSettings): boolean =>
+  JSON.stringify(settingsSchema.parse(one)) === JSON.stringify(settingsSchema.parse(other)); // parsed, properties have one order
 
 const historySchema = z.array(
   z.object({

@@ -21,7 +21,9 @@ const bytesOf = (name: string): readonly Buffer[] => files.map((file) => readFil
 
 /** A fine-tuning of a few steps of several examples, at a rate that shows. */
 async function short(fold: TrainedFold): Promise<FineTuning> {
-  const { settings, values } = await openFineTuning({ split: "add_jump", cell: "rnn", checkpoint: from }, fold, 6);
+  const { settings, values } = await openFineTuning({ split: "add_jump", cell: "rnn", checkpoint: from }, fold, {
+    steps: 6,
+  });
   return { settings: { ...settings, batch: 2, rate: 1e-2, validateEvery: 6, lookEvery: 2 }, values };
 }
 const equizero = { method: "equizero", straightThrough: "equitune" } as const;
