@@ -1,11 +1,15 @@
 import { trainOnSession } from "../../pipelines/clip/train-session.ts";
+import { withRunLock } from "../../store/run-lock.ts";
 import type { ClipTrainOptions } from "../commands/clip.ts";
 import type { Terminal } from "../terminal.ts";
 import { openShownSession } from "./clip-watch.ts";
 import { logitFactorOf } from "./logit-factor.ts";
 
-/** Trains a λ-network and says, round by round, how it does on the images held out. */
-export async function trainClip(options: ClipTrainOptions, terminal: Terminal): Promise<void> {
+/** Trains a λ-network and says, round by round, how it does on the images held out. Throws UserError where another process trains there. */
+export const trainClip = (options: ClipTrainOptions, terminal: Terminal): Promise<void> =>
+  withRunLock(options.out, () => trainShown(options, terminal));
+
+async function trainShown(options: ClipTrainOptions, terminal: Terminal): Promise<void> {
   const { group, form, steps, batch, rate, seed, out } = options;
   const logitFactor = logitFactorOf(options, "train");
   const session = await openShownSession(options, [group], terminal);

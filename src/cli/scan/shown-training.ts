@@ -8,6 +8,7 @@ import {
   type RunSettings,
 } from "../../pipelines/scan/run-files.ts";
 import type { TrainingWatch } from "../../pipelines/scan/run-training.ts";
+import { withRunLock } from "../../store/run-lock.ts";
 import { type TrainingRunFolder, trainingRunFolder } from "../../store/training-run.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { GraphRunner } from "../../train/graph-runner.ts";
@@ -23,13 +24,15 @@ export interface ShownTraining {
   readonly run: (folder: TrainingRunFolder, runner: GraphRunner, watch: TrainingWatch) => Promise<void>;
 }
 
-/** Trains under a progress line and says where the best weights are. Throws UserError where the folder holds a run of other settings. */
+/** Trains under a progress line and says where the best weights are. Throws UserError where another process trains there, or the folder holds a run of other settings. */
 export async function showTraining(training: ShownTraining, terminal: Terminal): Promise<void> {
   const { settings, out, json } = training;
   const folder = trainingRunFolder(out);
-  await claim(folder, settings);
-  await trainShown(training, folder, terminal);
-  const best = bestValidation(await readHistory(folder));
+  const best = await withRunLock(out, async () => {
+    await claim(folder, settings);
+    await trainShown(training, folder, terminal);
+    return bestValidation(await readHistory(folder));
+  });
   await terminal.write(
     json === true
       ? `${JSON.stringify({ ...settings, out, validation: best ?? null })}\n`
