@@ -146,6 +146,34 @@ describe("fine-tuning tells bad input in one sentence", () => {
   });
 });
 
+test("a table says which training ended early, and that the same command goes on", async () => {
+  const script = join(root, "failing.mjs");
+  writeFileSync(script, "process.exit(2);");
+  const [, before = ""] = process.argv;
+  process.argv[1] = script;
+  try {
+    const out = join(root, "failing");
+    const { code, log } = await runCommand(
+      "scan",
+      "table",
+      "--cells",
+      "gru",
+      "--seeds",
+      "3",
+      "--jobs",
+      "1",
+      "--out",
+      out,
+    );
+    expect(code).toBe(2);
+    expect(log).toContain("training of gru on add_jump, seed 3 to reach its last step but it ended with code 2");
+    expect(log).toContain("give the command again");
+    expect(log).not.toContain("defect");
+  } finally {
+    process.argv[1] = before;
+  }
+});
+
 test("a table measures each kind of run in its own column, and says which trainings have not ended", async () => {
   const out = join(root, "table");
   const validated = (name: string, step: number, changes: RunChanges = {}): void => {
