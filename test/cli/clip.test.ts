@@ -40,6 +40,8 @@ describe("clip", () => {
       training: 33,
       validation: { images: 3 },
     });
+    const last = JSON.parse(trained.out.trim().split("\n").at(-1) ?? "");
+    expect(last).toMatchObject({ out: lambda, validation: { images: 3 }, equitune: expect.any(Number) });
     const args = ["eval", "--methods", "base,equitune,equizero,lambda", "--lambda", lambda, "--json"];
     const [once, again] = [await clip(...args), await clip(...args)];
     expect(once).toMatchObject({ code: 0 });
@@ -70,6 +72,16 @@ describe("clip", () => {
     expect(await measure(sharp, "--logit-factor", "100")).toMatchObject({ code: 0 });
   });
 
+  it("says so where no step weighs the views better than equitune does", async () => {
+    const same = join(folder, "same");
+    for (const name of ["a", "b"]) for (let i = 0; i < 10; i++) await picture(join(same, name, `${i}.png`), 7);
+    const train = ["clip", "train", "--model", model, "--data", same, "--steps", "1", "--batch", "2"];
+    const { code, out } = await runCommand(...train, "--out", join(folder, "no-better"));
+    expect(code).toBe(0);
+    expect(out).toContain("with 1 of 2 held-out images right; equitune has 1.");
+    expect(out).toContain("try a lower --rate, such as 0.003");
+  });
+
   it("writes a table with ours beside the published, in both forms", async () => {
     for (const form of ["paper", "code"]) {
       const out = join(folder, form);
@@ -81,6 +93,22 @@ describe("clip", () => {
     }
   });
 });
+
+/** A training of a few steps. */
+const brief = (name: string, steps: string): readonly string[] => [
+  "clip",
+  "train",
+  "--data",
+  data,
+  "--model",
+  model,
+  "--steps",
+  steps,
+  "--batch",
+  "2",
+  "--out",
+  join(folder, name),
+];
 
 it.each<[string, () => Promise<readonly string[]>, string]>([
   ["no action", () => Promise.resolve(["clip"]), "expected eval, train or table"],
@@ -98,6 +126,29 @@ it.each<[string, () => Promise<readonly string[]>, string]>([
     "no λ-network",
     () => Promise.resolve(["clip", "eval", "--data", data, "--model", model, "--methods", "lambda"]),
     "clip train",
+  ],
+  [
+    "a rate at which training comes apart",
+    () => Promise.resolve([...brief("apart", "5"), "--rate", "1e30", "--json"]),
+    "lower its learning rate (--rate)",
+  ],
+  [
+    "a network that gives no numbers",
+    () => Promise.resolve([...brief("no-numbers", "1"), "--rate", "1e30"]),
+    "expected scores that are finite numbers",
+  ],
+  [
+    "too few images to hold one out",
+    () => Promise.resolve([...brief("few", "1"), "--limit", "15"]),
+    "expected at least 10 images a class, of which the last is held out to choose the step by, but found at most 5",
+  ],
+  [
+    "a folder that holds another training",
+    async () => {
+      await runCommand(...brief("taken", "1"));
+      return [...brief("taken", "1"), "--seed", "9"];
+    },
+    "seed 0. Choose another folder with --out",
   ],
   [
     "unknown prompts",

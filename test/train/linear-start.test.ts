@@ -3,10 +3,11 @@ import { linearStart } from "../../src/train/linear-start.ts";
 
 const parameter = (name: string, ...shape: readonly number[]) => ({ name, shape, group: "all" });
 
+const reach = (values: Float32Array | undefined): number => Math.max(...(values ?? []).map(Math.abs));
+
 test("weights and biases of a layer fill ±1/√inputs evenly, each tensor with numbers of its own", () => {
   const parameters = [parameter("net.first.weight", 100, 50), parameter("net.first.bias", 50)];
   const { "net.first.weight": weight, "net.first.bias": bias } = linearStart(parameters, 7);
-  const reach = (values: Float32Array | undefined): number => Math.max(...(values ?? []).map(Math.abs));
   expect(reach(weight)).toBeLessThanOrEqual(0.1);
   expect(reach(weight)).toBeGreaterThan(0.099);
   expect(reach(bias)).toBeLessThanOrEqual(0.1);

@@ -1,4 +1,4 @@
-import { trainOnSession } from "../../pipelines/clip/train-session.ts";
+import { type LambdaFound, trainOnSession } from "../../pipelines/clip/train-session.ts";
 import { withRunLock } from "../../store/run-lock.ts";
 import type { ClipTrainOptions } from "../commands/clip.ts";
 import type { Terminal } from "../terminal.ts";
@@ -18,11 +18,9 @@ async function trainShown(options: ClipTrainOptions, terminal: Terminal): Promis
     for (;;) {
       const { value, done } = await rounds.next();
       if (done === true) {
-        const { step, validation } = value;
+        const { about, equitune } = value;
         await terminal.write(
-          options.json === true
-            ? `${JSON.stringify({ out, ...value })}\n`
-            : `${out}: the network after step ${step}, with ${validation.right} of ${validation.images} held-out images right.\n`,
+          options.json === true ? `${JSON.stringify({ out, ...about, equitune })}\n` : endOf(value, out),
         );
         return;
       }
@@ -35,4 +33,12 @@ async function trainShown(options: ClipTrainOptions, terminal: Terminal): Promis
   } finally {
     await session.clip.model.close();
   }
+}
+
+/** Which network is kept; where it is no better than the mean of the views, that too. */
+function endOf({ about: { step, validation, rate }, equitune }: LambdaFound, out: string): string {
+  const kept = `${out}: the network after step ${step}, with ${validation.right} of ${validation.images} held-out images right; equitune has ${equitune}.\n`;
+  return validation.right > equitune
+    ? kept
+    : `${kept}It weighs the views no better than equitune, which weighs them alike: try a lower --rate, such as ${Number((rate / 100).toPrecision(1))}, or more images.\n`;
 }

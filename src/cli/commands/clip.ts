@@ -64,12 +64,23 @@ export function registerClip(clip: Command, session: Session): void {
       await evalClip(options, asAsked(session.terminal, options));
     });
   withGroup(
-    withClipOptions(clip.command("train").description("train the λ-network, which weighs the views of an image")),
+    withClipOptions(
+      clip
+        .command("train")
+        .description(
+          "train the λ-network, which weighs the views of an image; goes on where a stopped training left off",
+        ),
+    ),
   )
     .requiredOption("--out <folder>", "where the network goes")
     .option("--steps <n>", "steps of training", whole(1, 1_000_000), 2000)
     .option("--batch <n>", "images of a step", whole(1, 4096), 32)
-    .option("--rate <x>", "learning rate; momentum is 0.9", positive, 0.33)
+    .option(
+      "--rate <x>",
+      "learning rate, by default as published; small models need less, such as 0.003; momentum is 0.9",
+      positive,
+      0.33,
+    )
     .action(async (options: ClipTrainOptions) => {
       const { trainClip } = await import("../clip/train-clip.ts");
       await trainClip(options, asAsked(session.terminal, options));

@@ -2,10 +2,11 @@ import { dropoutNoise, dropoutSeeds } from "../../networks/lambda-dropout.ts";
 import { lambdaGraph } from "../../networks/lambda-network.ts";
 import { lambdaLoss, type LambdaStep } from "../../networks/clip/lambda-loss.ts";
 import { key, pick, uniform } from "../../math/random.ts";
-import { startingState } from "../../train/checkpoint.ts";
+import { startingState, type TrainingState } from "../../train/checkpoint.ts";
 import type { GraphRunner, RunTensor, RunTensors } from "../../train/graph-runner.ts";
 import { linearStart } from "../../train/linear-start.ts";
 import { sgdMomentum } from "../../train/sgd.ts";
+import type { Parameter } from "../../train/tape.ts";
 import { train } from "../../train/train.ts";
 import { trainingGraph } from "../../train/training-graph.ts";
 
@@ -35,16 +36,27 @@ export interface TrainedLambda {
   readonly loss: number;
   /** The network as an ONNX file. */
   readonly graph: Uint8Array;
+  /** Where training stands; its arrays are changed by the next step. */
+  readonly state: TrainingState;
 }
+
+/** Where a training goes on, or begins: with the values that `start` draws. */
+export type BeginTraining = (
+  parameters: readonly Parameter[],
+  start: () => Readonly<Record<string, Float32Array>>,
+) => Promise<TrainingState>;
+
+const fromNothing: BeginTraining = (_, start) => Promise.resolve(startingState(start()));
 
 /** Steps after which the network is looked at. */
 const round = 100;
 
-/** Trains a λ-network by gradient descent with momentum and gives what stands after every hundred steps. A function of its arguments alone. Throws RangeError without images. */
+/** Trains a λ-network by gradient descent with momentum and gives what stands after every hundred steps. A function of its arguments alone; begun anew where a round ended, it goes on bit for bit. Throws RangeError without images. */
 export async function* trainLambda(
   data: LambdaData,
   how: LambdaTraining,
   runner: GraphRunner,
+  begin: BeginTraining = fromNothing,
 ): AsyncGenerator<TrainedLambda, void, undefined> {
   const [first] = data.views;
   if (first?.[0] === undefined) throw new RangeError("Expected at least one image to train on but received none.");
@@ -68,7 +80,8 @@ export async function* trainLambda(
       schedule: () => how.rate,
       optimizer: () => sgdMomentum({ momentum: 0.9 }),
     };
-    for await (const progress of train(plan, startingState(linearStart(parameters, how.seed)))) {
+    const from = await begin(parameters, () => linearStart(parameters, how.seed));
+    for await (const progress of train(plan, from)) {
       const { step, tensors } = progress.state;
       loss += progress.loss;
       if (step % round !== 0 && step !== how.steps) continue;
@@ -77,6 +90,7 @@ export async function* trainLambda(
         step,
         loss: loss / (step % round === 0 ? round : step % round),
         graph: lambdaGraph(shape.features, weights),
+        state: progress.state,
       };
       loss = 0;
     }
