@@ -51,6 +51,8 @@ describe("clip", () => {
     expect(top5?.cells.flat().every(({ ours }) => ours?.mean.value === 1)).toBe(true); // three classes
     // Invariant methods say the same of an image whichever way it lies.
     for (const row of top1?.cells.slice(1) ?? []) expect(row[0]?.ours).toEqual(row[1]?.ours);
+    expect(result.command).toContain(`--lambda ${lambda} --per-batch 1`);
+    expect(result.about.join(" ")).toContain("Each image is moved by a random element");
     const weights = result.viewWeights[0]?.weights.map(({ mean }) => mean) ?? [];
     expect(weights.length).toBe(4);
     expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 6);
@@ -72,6 +74,18 @@ describe("clip", () => {
     expect(await measure(sharp, "--logit-factor", "100")).toMatchObject({ code: 0 });
   });
 
+  it("says how images were moved, and the command that measures the same again", async () => {
+    const prompts = join(folder, "my prompts.csv");
+    writeFileSync(prompts, "template\na photo of {label}\n");
+    const asked = ["--prompts", prompts, "--form", "code", "--logit-factor", "2", "--per-batch", "4", "--seed", "3"];
+    const { out } = await clip("eval", ...asked, "--limit", "6", "--methods", "base", "--json");
+    const { about, command } = JSON.parse(out) as ExperimentResult;
+    expect(about.join(" ")).toContain("Every 4 images in a row are moved alike");
+    expect(command).toBe(
+      `evenhand clip eval --model ${model} --data ${data} --prompts '${prompts}' --limit 6 --form code --logit-factor 2 --seed 3 --group rot90 --methods base --per-batch 4`,
+    );
+  });
+
   it("says so where no step weighs the views better than equitune does", async () => {
     const same = join(folder, "same");
     for (const name of ["a", "b"]) for (let i = 0; i < 10; i++) await picture(join(same, name, `${i}.png`), 7);
@@ -90,6 +104,9 @@ describe("clip", () => {
       const result = JSON.parse(readFileSync(join(out, "result.json"), "utf8")) as ExperimentResult;
       expect(result.tables[0]?.cells.flat().map(({ ours }) => ours?.n)).toEqual(Array.from({ length: 18 }, () => 9));
       expect(readFileSync(join(out, "report.md"), "utf8")).toContain("levels are not comparable");
+      expect(result.command).toContain(
+        `--prompts clip --limit 9 --form ${form} --logit-factor 1 --seed 0 --per-batch 1 --out`,
+      );
     }
   });
 });

@@ -195,8 +195,12 @@ test("a table measures each kind of run in its own column, and says which traini
   );
   expect(result.command).toContain("--stages base,finetuned,group");
   const elsewhere = [...args.slice(0, -1), join(root, "elsewhere"), "--json"];
-  const kept = await runCommand("scan", "table", ...elsewhere, "--keep", join(out, "result.json"));
+  const keep = ["--keep", join(out, "result.json"), "--note", "It's kept."];
+  const kept = await runCommand("scan", "table", ...elsewhere, ...keep);
   expect(JSON.parse(kept.out.trim()).tables).toEqual(result.tables);
+  expect(JSON.parse(kept.out.trim()).command).toContain(
+    `--no-train --limit 3 --loss perStepMean --keep ${join(out, "result.json")} --note 'It'\\''s kept.' --out`,
+  );
   const none = await runCommand("scan", "table", ...elsewhere, "--keep", join(out, "report.md"));
   expect([none.code, none.log.includes("expected the result.json of")]).toEqual([2, true]);
   const wrong = await runCommand("scan", "table", "--out", out, "--stages", "base,tuned");

@@ -10,6 +10,7 @@ import { writeAtomically } from "../../store/atomic-write.ts";
 import { withRunLock } from "../../store/run-lock.ts";
 import type { ClipTableOptions } from "../commands/clip.ts";
 import type { Terminal } from "../terminal.ts";
+import { clipCommand } from "./clip-command.ts";
 import { openShownSession } from "./clip-watch.ts";
 import { logitFactorOf } from "./logit-factor.ts";
 
@@ -41,9 +42,11 @@ async function madeTable(options: ClipTableOptions, terminal: Terminal): Promise
       outcomes.push(...measured.outcomes);
       if (measured.weights !== undefined) viewWeights.push(measured.weights);
     }
-    const limited = options.limit === undefined ? "" : ` --limit ${options.limit}`;
-    const command = `evenhand clip table --model ${options.model} --data ${options.data}${limited} --form ${form} --seed ${seed} --out ${out}`;
-    const result = clipResult(session, { outcomes, viewWeights, seed, command });
+    const command = clipCommand("table", options, [
+      ["--per-batch", perBatch],
+      ["--out", out],
+    ]);
+    const result = clipResult(session, { outcomes, viewWeights, seed, perBatch, command });
     for (const { path, content } of experimentReport(result)) await writeAtomically(join(out, path), content);
     return result;
   } finally {

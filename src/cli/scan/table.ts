@@ -17,6 +17,7 @@ import { writeAtomically } from "../../store/atomic-write.ts";
 import { readExperiment } from "../../store/experiment-file.ts";
 import { withRunLock } from "../../store/run-lock.ts";
 import { trainingRunFolder } from "../../store/training-run.ts";
+import { commandLine } from "../command-line.ts";
 import type { ScanTableOptions } from "../commands/scan.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
@@ -104,7 +105,16 @@ async function evaluate(run: TableRun, options: ScanTableOptions, terminal: Term
   }
 }
 
-function commandOf({ out, recipe, cells, seeds, stages, limit }: ScanTableOptions): string {
-  const limited = limit === undefined ? "" : ` --limit ${limit}`;
-  return `evenhand scan table --recipe ${recipe} --cells ${cells.join(",")} --seeds ${seeds.join(",")} --stages ${stages.join(",")}${limited} --out ${out}`;
-}
+const commandOf = (options: ScanTableOptions): string =>
+  commandLine("scan table", [
+    ["--recipe", options.recipe],
+    ["--cells", options.cells.join(",")],
+    ["--seeds", options.seeds.join(",")],
+    ["--stages", options.stages.join(",")],
+    ["--no-train", options.train ? undefined : true],
+    ["--limit", options.limit],
+    ["--loss", options.loss],
+    ["--keep", options.keep],
+    ...options.note.map((note) => ["--note", note] as const),
+    ["--out", options.out],
+  ]);
