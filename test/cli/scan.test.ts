@@ -113,6 +113,9 @@ const finetune = (...more: readonly string[]) =>
 const tuned = { finetune: { method: "equitune", weights: "0".repeat(64) } };
 
 test("a fine-tuned network is measured the way that it was tuned for", async () => {
+  const finetune = { method: "equizero", loss: "product", weights: "0".repeat(64) };
+  const own = await evaluate("--checkpoint", network("own", { settings: { finetune } }), "--limit", "5", "--json");
+  expect(JSON.parse(own.out.trim())).toMatchObject({ loss: "product", methods: { equizero: { n: 5 } } });
   const { code, out } = await evaluate("--checkpoint", network("tuned", { settings: tuned }), "--limit", "5", "--json");
   expect(code).toBe(0);
   expect(Object.keys(JSON.parse(out.trim()).methods)).toEqual(["equitune"]);
@@ -136,6 +139,16 @@ describe("fine-tuning tells bad input in one sentence", () => {
       "a way round for a gradient that needs none",
       () => ["--method", "equitune", "--straight-through", "own", "--from", network("ways"), "--out", join(root, "d")],
       "expected --method equizero",
+    ],
+    [
+      "a loss to choose by where nothing is chosen",
+      () => ["--method", "equitune", "--loss", "product", "--from", network("losses"), "--out", join(root, "g")],
+      "expected --method equizero",
+    ],
+    [
+      "a run at another rate, by another loss",
+      () => ["--rate", "0.001", "--loss", "product", "--from", network("rates"), "--out", network("rated")],
+      "steps of 1 at rate 0.001, fine-tuned by equizero (gradient of equitune, chosen by product) from weights",
     ],
     ["no method", () => ["--method", "base", "--out", join(root, "e")], "equitune, equizero"],
   ])("%s", async (_, more, expected) => {

@@ -86,7 +86,11 @@ const keptText = (best: HistoryEntry | undefined): string =>
 const percent = (right: number, count: number): string => `${((100 * right) / count).toFixed(1)} %`;
 
 function inWords({ split, cell, seed, steps, batch, rate, group, finetune, threads = 1 }: RunSettings): string {
-  const through = finetune?.straightThrough === undefined ? "" : ` (gradient of ${finetune.straightThrough})`;
+  const ways = [
+    ...(finetune?.straightThrough === undefined ? [] : [`gradient of ${finetune.straightThrough}`]),
+    ...(finetune?.loss === undefined ? [] : [`chosen by ${finetune.loss}`]),
+  ];
+  const through = ways.length === 0 ? "" : ` (${ways.join(", ")})`;
   const tuned =
     finetune === undefined
       ? ""

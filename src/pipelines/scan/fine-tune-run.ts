@@ -30,6 +30,7 @@ export interface FineTuning {
 /** What of the recipe is chosen otherwise, and on how many threads it runs; default one. */
 export interface FineTuningChanges {
   readonly steps?: number | undefined;
+  readonly rate?: number | undefined;
   readonly threads?: number;
 }
 
@@ -40,7 +41,7 @@ export interface FineTuningChanges {
 export async function openFineTuning(
   choice: NetworkChoice,
   fold: TrainedFold,
-  { steps, threads = 1 }: FineTuningChanges = {},
+  { steps, rate, threads = 1 }: FineTuningChanges = {},
 ): Promise<FineTuning> {
   const { path, settings, values } = await readNetwork(choice);
   if (settings.finetune !== undefined)
@@ -55,7 +56,16 @@ export async function openFineTuning(
   const recipe = fineTuning(split);
   const weights = digestOf((await trainingRunFolder(path).read("weights.safetensors")) ?? "");
   const shared = threads === 1 ? {} : { threads };
-  const chosen = { version, split, cell, seed, ...recipe, steps: steps ?? recipe.steps, ...shared };
+  const chosen = {
+    version,
+    split,
+    cell,
+    seed,
+    ...recipe,
+    steps: steps ?? recipe.steps,
+    rate: rate ?? recipe.rate,
+    ...shared,
+  };
   return { settings: { ...chosen, finetune: { ...fold, weights } }, values };
 }
 
@@ -67,9 +77,8 @@ export async function fineTuneRun(
   watch: TrainingWatch = {},
 ): Promise<void> {
   const { cell, seed, split, finetune } = settings;
-  const { method } = finetune;
-  const fold: TrainedFold =
-    method === "equitune" ? { method } : { method, straightThrough: finetune.straightThrough ?? "equitune" };
+  const { method, straightThrough = "equitune", loss = "perStepMean" } = finetune;
+  const fold: TrainedFold = method === "equitune" ? { method } : { method, straightThrough, loss };
   const shape = scanShape(cell);
   const symmetry = scanSymmetry(split);
   const training: Training = {
@@ -85,7 +94,7 @@ export async function fineTuneRun(
     },
     decay: fineTuningDecay,
     async accuracy(decoder, of, examples) {
-      const outputs = await scanModel(decoder, of, method, symmetry)(examples.map(({ source }) => source));
+      const outputs = await scanModel(decoder, of, method, symmetry, loss)(examples.map(({ source }) => source));
       return sequenceAccuracy(outputs, examples);
     },
   };

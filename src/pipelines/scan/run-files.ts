@@ -3,6 +3,7 @@ import { cellNames } from "../../networks/seq2seq/cell-name.ts";
 import type { TensorPlan } from "../../networks/seq2seq/shape.ts";
 import type { TensorValues } from "../../networks/seq2seq/weights.ts";
 import { readSafetensors, toFloats } from "../../models/safetensors.ts";
+import { sequenceLossNames } from "../../scan/sequence-loss.ts";
 import { splitNames } from "../../scan/split.ts";
 import { symmetryKinds } from "../../scan/symmetry.ts";
 import type { TrainingRunFolder } from "../../store/training-run.ts";
@@ -32,6 +33,8 @@ const settingsSchema = z.object({
       method: z.enum(["equitune", "equizero"]),
       /** Where equizero's gradient goes. */
       straightThrough: z.enum(["equitune", "own"]).optional(),
+      /** What equizero chooses by. Absent: perStepMean. */
+      loss: z.enum(sequenceLossNames).optional(),
       /** SHA-256 of the file that it began from. */
       weights: z.string(),
     })

@@ -73,5 +73,8 @@ test("weights other than those that a run began from, and another way for the gr
   expect(first.settings).toMatchObject({ steps: 10_000, batch: 1, rate: 2e-5, seed: 0 });
   expect(first.settings.finetune.weights).toMatch(/^[0-9a-f]{64}$/u);
   expect(second.settings.finetune.weights).not.toBe(first.settings.finetune.weights);
+  const product = { ...equizero, loss: "product" } as const;
+  const third = await openFineTuning({ ...choice, checkpoint: from }, product, { rate: 1e-3 });
+  expect(third.settings).toMatchObject({ rate: 1e-3, finetune: { ...first.settings.finetune, loss: "product" } });
   expect(own.settings.finetune).toEqual({ ...first.settings.finetune, straightThrough: "own" });
 });
