@@ -5,7 +5,7 @@ import { wilson } from "../audit/statistics/wilson.ts";
 import type { Evaluation } from "./evaluation.ts";
 
 export const accuracySchema = z.object({
-  /** Mean share over the seeds, with its interval: Wilson's of one seed, Student's t over several, cut to [0, 1]. */
+  /** Mean share over the seeds, with its interval: Wilson's of one seed, Student's t over several, cut to [0, 1]; where all seeds agree, Wilson's of all their items. */
   mean: estimateSchema,
   /** Sample standard deviation over the seeds; null for one. */
   deviation: z.number().nullable(),
@@ -29,16 +29,27 @@ export function accuracyOf(evaluations: readonly Evaluation[], level = 0.95): Ac
   if (twice !== undefined) throw new RangeError(`Expected one evaluation of each seed but received two of ${twice}.`);
   if (rest.length === 0) return { mean: wilson(first.correct, first.n, level), deviation: null, seeds, n: first.n };
   const shares = [first, ...rest].map(({ correct, n }) => correct / n);
-  const value = meanOf(shares);
-  const deviation = Math.sqrt(shares.reduce((sum, share) => sum + (share - value) ** 2, 0) / rest.length);
-  const reach = (tQuantile((1 + level) / 2, rest.length) * deviation) / Math.sqrt(shares.length);
-  const isEven = rest.every(({ n }) => n === first.n);
-  return {
-    mean: { value, low: Math.max(0, value - reach), high: Math.min(1, value + reach), level },
-    deviation,
-    seeds,
-    n: isEven ? first.n : [first, ...rest].reduce((sum, { n }) => sum + n, 0),
+  const all = {
+    correct: sum([first, ...rest].map(({ correct }) => correct)),
+    n: sum([first, ...rest].map(({ n }) => n)),
   };
+  const isEven = rest.every(({ n }) => n === first.n);
+  return { ...spreadOf(shares, all, level), seeds, n: isEven ? first.n : all.n };
 }
 
-const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Mean and deviation over the seeds. Equal shares say nothing of how far seeds lie apart, so their interval is that of all items together. */
+function spreadOf(
+  shares: readonly number[],
+  all: Pick<Evaluation, "correct" | "n">,
+  level: number,
+): Pick<Accuracy, "mean" | "deviation"> {
+  const [first = 0] = shares;
+  if (shares.every((share) => share === first))
+    return { mean: { ...wilson(all.correct, all.n, level), value: first }, deviation: 0 };
+  const value = sum(shares) / shares.length;
+  const deviation = Math.sqrt(sum(shares.map((share) => (share - value) ** 2)) / (shares.length - 1));
+  const reach = (tQuantile((1 + level) / 2, shares.length - 1) * deviation) / Math.sqrt(shares.length);
+  return { mean: { value, low: Math.max(0, value - reach), high: Math.min(1, value + reach), level }, deviation };
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -3,7 +3,7 @@ import { onnxRunner } from "./graph-runner.ts";
 
 /** A λ-network ready to run. Close it when done. */
 export interface OpenLambda {
-  /** A score for each feature vector; a row's does not depend on the others. Throws UserError where vectors have another length than the network reads. */
+  /** A score for each feature vector; a row's does not depend on the others. Throws UserError where vectors have another length than the network reads, or a score is not finite. */
   readonly score: (features: readonly Float32Array[]) => Promise<readonly number[]>;
   close(): Promise<void>;
 }
@@ -27,7 +27,13 @@ export async function openLambda(file: Uint8Array, width: number, where: string)
         all.set(feature, row * width);
       }
       const outputs = await graph.run({ features: { type: "float32", dims: [features.length, width], data: all } });
-      return Array.from(outputs["scores"]?.data as Float32Array);
+      const scores = Array.from(outputs["scores"]?.data as Float32Array);
+      const wrong = scores.find((one) => !Number.isFinite(one));
+      if (wrong !== undefined)
+        throw new UserError(
+          `${where}: expected scores that are finite numbers but found ${wrong}. Its training came apart: train it again with a lower --rate.`,
+        );
+      return scores;
     },
     close: () => graph.close(),
   };

@@ -1,4 +1,5 @@
-import { type Key, key, pick, uniform } from "../math/random.ts";
+import { key } from "../math/random.ts";
+import { shuffle } from "../math/shuffle.ts";
 import { allExamples, type Example } from "./grammar.ts";
 
 /** SCAN's splits by what only the test set combines. */
@@ -51,14 +52,4 @@ export function holdOut(examples: readonly Example[], seed: number): HeldOut {
   const shuffled = shuffle(examples, key(seed, "scan validation"));
   const held = Math.floor(examples.length / 5);
   return { train: shuffled.slice(held), validation: shuffled.slice(0, held) };
-}
-
-/** The items in an order drawn under the key (Fisher and Yates). */
-export function shuffle<Item>(items: readonly Item[], chance: Key): readonly Item[] {
-  const shuffled = [...items];
-  for (let i = shuffled.length - 1; i > 0; i--) {
-    const j = pick(uniform(chance, i), i + 1);
-    [shuffled[i], shuffled[j]] = [shuffled[j] as Item, shuffled[i] as Item];
-  }
-  return shuffled;
 }

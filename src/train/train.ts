@@ -1,3 +1,4 @@
+import { UserError } from "../text/user-error.ts";
 import { adamW } from "./adam.ts";
 import type { TrainingState } from "./checkpoint.ts";
 import type { LoadedGraph, RunTensor, RunTensors } from "./graph-runner.ts";
@@ -36,7 +37,7 @@ export interface TrainingProgress {
   readonly rate: number;
 }
 
-/** Trains from `from` on, one step at each turn of the iterator. Throws Error where loss or gradients are not finite, leaving the state as it was. */
+/** Trains from `from` on, one step at each turn of the iterator. Throws UserError where loss or gradients are not finite, leaving the state as it was. */
 export async function* train(
   plan: TrainingPlan,
   from: TrainingState,
@@ -52,7 +53,9 @@ export async function* train(
     const squares = new Map(groups.map((group) => [group, Number(outputs[squaredNormName(group)]?.data[0])]));
     const squaredNorm = [...squares.values()].reduce((sum, square) => sum + square, 0);
     if (!Number.isFinite(loss + squaredNorm))
-      throw new Error(`step ${step}: loss ${loss}, squared gradient norm ${squaredNorm}`);
+      throw new UserError(
+        `step ${step}: loss ${loss} and squared gradient norm ${squaredNorm} where finite numbers were expected. The training came apart: lower its learning rate (--rate), and check that its data are numbers.`,
+      );
     const rate = plan.schedule(step);
     for (const { group, update } of updates)
       update({ step, rate, factor: clippingFactor(squares.get(group) ?? 0, plan.clip ?? Infinity) });

@@ -40,6 +40,8 @@ describe("clip", () => {
       training: 33,
       validation: { images: 3 },
     });
+    const last = JSON.parse(trained.out.trim().split("\n").at(-1) ?? "");
+    expect(last).toMatchObject({ out: lambda, validation: { images: 3 }, equitune: expect.any(Number) });
     const args = ["eval", "--methods", "base,equitune,equizero,lambda", "--lambda", lambda, "--json"];
     const [once, again] = [await clip(...args), await clip(...args)];
     expect(once).toMatchObject({ code: 0 });
@@ -49,11 +51,49 @@ describe("clip", () => {
     expect(top5?.cells.flat().every(({ ours }) => ours?.mean.value === 1)).toBe(true); // three classes
     // Invariant methods say the same of an image whichever way it lies.
     for (const row of top1?.cells.slice(1) ?? []) expect(row[0]?.ours).toEqual(row[1]?.ours);
+    expect(result.command).toContain(`--lambda ${lambda} --per-batch 1`);
+    expect(result.about.join(" ")).toContain("Each image is moved by a random element");
     const weights = result.viewWeights[0]?.weights.map(({ mean }) => mean) ?? [];
     expect(weights.length).toBe(4);
     expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 6);
     const other = await clip("eval", "--methods", "lambda", "--lambda", lambda, "--group", "flip");
     expect(other.log).toContain("expected a λ-network for the group flip but found one for rot90");
+  });
+
+  it("trains and measures the published code's form at its logit factor, 1, and refuses a λ-network of another", async () => {
+    const code = ["--form", "code", "--steps", "1", "--batch", "2"];
+    const [published, sharp] = [join(folder, "lambda-code"), join(folder, "lambda-code-100")];
+    await clip("train", "--out", published, ...code);
+    await clip("train", "--out", sharp, ...code, "--logit-factor", "100");
+    expect(JSON.parse(readFileSync(join(published, "lambda.json"), "utf8"))).toMatchObject({ logitFactor: 1 });
+    const measure = (lambda: string, ...more: readonly string[]) =>
+      clip("eval", "--form", "code", "--methods", "lambda", "--lambda", lambda, ...more);
+    expect(await measure(published)).toMatchObject({ code: 0 });
+    const refused = await measure(sharp);
+    expect([refused.code, refused.log.includes("Give --logit-factor 100")]).toEqual([2, true]);
+    expect(await measure(sharp, "--logit-factor", "100")).toMatchObject({ code: 0 });
+  });
+
+  it("says how images were moved, and the command that measures the same again", async () => {
+    const prompts = join(folder, "my prompts.csv");
+    writeFileSync(prompts, "template\na photo of {label}\n");
+    const asked = ["--prompts", prompts, "--form", "code", "--logit-factor", "2", "--per-batch", "4", "--seed", "3"];
+    const { out } = await clip("eval", ...asked, "--limit", "6", "--methods", "base", "--json");
+    const { about, command } = JSON.parse(out) as ExperimentResult;
+    expect(about.join(" ")).toContain("Every 4 images in a row are moved alike");
+    expect(command).toBe(
+      `evenhand clip eval --model ${model} --data ${data} --prompts '${prompts}' --limit 6 --form code --logit-factor 2 --seed 3 --group rot90 --methods base --per-batch 4`,
+    );
+  });
+
+  it("says so where no step weighs the views better than equitune does", async () => {
+    const same = join(folder, "same");
+    for (const name of ["a", "b"]) for (let i = 0; i < 10; i++) await picture(join(same, name, `${i}.png`), 7);
+    const train = ["clip", "train", "--model", model, "--data", same, "--steps", "1", "--batch", "2"];
+    const { code, out } = await runCommand(...train, "--out", join(folder, "no-better"));
+    expect(code).toBe(0);
+    expect(out).toContain("with 1 of 2 held-out images right; equitune has 1.");
+    expect(out).toContain("try a lower --rate, such as 0.003");
   });
 
   it("writes a table with ours beside the published, in both forms", async () => {
@@ -64,9 +104,28 @@ describe("clip", () => {
       const result = JSON.parse(readFileSync(join(out, "result.json"), "utf8")) as ExperimentResult;
       expect(result.tables[0]?.cells.flat().map(({ ours }) => ours?.n)).toEqual(Array.from({ length: 18 }, () => 9));
       expect(readFileSync(join(out, "report.md"), "utf8")).toContain("levels are not comparable");
+      expect(result.command).toContain(
+        `--prompts clip --limit 9 --form ${form} --logit-factor 1 --seed 0 --per-batch 1 --out`,
+      );
     }
   });
 });
+
+/** A training of a few steps. */
+const brief = (name: string, steps: string): readonly string[] => [
+  "clip",
+  "train",
+  "--data",
+  data,
+  "--model",
+  model,
+  "--steps",
+  steps,
+  "--batch",
+  "2",
+  "--out",
+  join(folder, name),
+];
 
 it.each<[string, () => Promise<readonly string[]>, string]>([
   ["no action", () => Promise.resolve(["clip"]), "expected eval, train or table"],
@@ -84,6 +143,29 @@ it.each<[string, () => Promise<readonly string[]>, string]>([
     "no λ-network",
     () => Promise.resolve(["clip", "eval", "--data", data, "--model", model, "--methods", "lambda"]),
     "clip train",
+  ],
+  [
+    "a rate at which training comes apart",
+    () => Promise.resolve([...brief("apart", "5"), "--rate", "1e30", "--json"]),
+    "lower its learning rate (--rate)",
+  ],
+  [
+    "a network that gives no numbers",
+    () => Promise.resolve([...brief("no-numbers", "1"), "--rate", "1e30"]),
+    "expected scores that are finite numbers",
+  ],
+  [
+    "too few images to hold one out",
+    () => Promise.resolve([...brief("few", "1"), "--limit", "15"]),
+    "expected at least 10 images a class, of which the last is held out to choose the step by, but found at most 5",
+  ],
+  [
+    "a folder that holds another training",
+    async () => {
+      await runCommand(...brief("taken", "1"));
+      return [...brief("taken", "1"), "--seed", "9"];
+    },
+    "seed 0. Choose another folder with --out",
   ],
   [
     "unknown prompts",

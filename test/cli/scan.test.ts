@@ -70,6 +70,16 @@ describe("bad input is told in one sentence", () => {
   });
 });
 
+test.each([
+  ["on 1 thread", { threads: 2 }, "1"],
+  ["on 2 threads", {}, "2"],
+])("a training goes on %s only where it began so: its last digits depend on it", async (said, settings, threads) => {
+  const run = ["scan", "train", "--recipe", "batched", "--cell", "rnn", "--split", "add_jump", "--threads", threads];
+  const { code, log } = await runCommand(...run, "--out", network(`threads-${threads}`, { settings }));
+  expect(code).toBe(2);
+  expect(log).toContain(`at rate 0.001, ${said} but found one of`);
+});
+
 const train = (...more: readonly string[]) => runCommand("scan", "train", "--cell", "rnn", "--steps", "1", ...more);
 
 describe("training a network that is equivariant by its weights", () => {
@@ -103,6 +113,9 @@ const finetune = (...more: readonly string[]) =>
 const tuned = { finetune: { method: "equitune", weights: "0".repeat(64) } };
 
 test("a fine-tuned network is measured the way that it was tuned for", async () => {
+  const finetune = { method: "equizero", loss: "product", weights: "0".repeat(64) };
+  const own = await evaluate("--checkpoint", network("own", { settings: { finetune } }), "--limit", "5", "--json");
+  expect(JSON.parse(own.out.trim())).toMatchObject({ loss: "product", methods: { equizero: { n: 5 } } });
   const { code, out } = await evaluate("--checkpoint", network("tuned", { settings: tuned }), "--limit", "5", "--json");
   expect(code).toBe(0);
   expect(Object.keys(JSON.parse(out.trim()).methods)).toEqual(["equitune"]);
@@ -127,6 +140,16 @@ describe("fine-tuning tells bad input in one sentence", () => {
       () => ["--method", "equitune", "--straight-through", "own", "--from", network("ways"), "--out", join(root, "d")],
       "expected --method equizero",
     ],
+    [
+      "a loss to choose by where nothing is chosen",
+      () => ["--method", "equitune", "--loss", "product", "--from", network("losses"), "--out", join(root, "g")],
+      "expected --method equizero",
+    ],
+    [
+      "a run at another rate, by another loss",
+      () => ["--rate", "0.001", "--loss", "product", "--from", network("rates"), "--out", network("rated")],
+      "steps of 1 at rate 0.001, fine-tuned by equizero (gradient of equitune, chosen by product) from weights",
+    ],
     ["no method", () => ["--method", "base", "--out", join(root, "e")], "equitune, equizero"],
   ])("%s", async (_, more, expected) => {
     const { code, log } = await finetune(...more());
@@ -134,6 +157,34 @@ describe("fine-tuning tells bad input in one sentence", () => {
     expect(log).toContain(expected);
     expect(log).not.toMatch(/^\s+at /mu);
   });
+});
+
+test("a table says which training ended early, and that the same command goes on", async () => {
+  const script = join(root, "failing.mjs");
+  writeFileSync(script, "process.exit(2);");
+  const [, before = ""] = process.argv;
+  process.argv[1] = script;
+  try {
+    const out = join(root, "failing");
+    const { code, log } = await runCommand(
+      "scan",
+      "table",
+      "--cells",
+      "gru",
+      "--seeds",
+      "3",
+      "--jobs",
+      "1",
+      "--out",
+      out,
+    );
+    expect(code).toBe(2);
+    expect(log).toContain("training of gru on add_jump, seed 3 to reach its last step but it ended with code 2");
+    expect(log).toContain("give the command again");
+    expect(log).not.toContain("defect");
+  } finally {
+    process.argv[1] = before;
+  }
 });
 
 test("a table measures each kind of run in its own column, and says which trainings have not ended", async () => {
@@ -157,8 +208,12 @@ test("a table measures each kind of run in its own column, and says which traini
   );
   expect(result.command).toContain("--stages base,finetuned,group");
   const elsewhere = [...args.slice(0, -1), join(root, "elsewhere"), "--json"];
-  const kept = await runCommand("scan", "table", ...elsewhere, "--keep", join(out, "result.json"));
+  const keep = ["--keep", join(out, "result.json"), "--note", "It's kept."];
+  const kept = await runCommand("scan", "table", ...elsewhere, ...keep);
   expect(JSON.parse(kept.out.trim()).tables).toEqual(result.tables);
+  expect(JSON.parse(kept.out.trim()).command).toContain(
+    `--no-train --limit 3 --loss perStepMean --keep ${join(out, "result.json")} --note 'It'\\''s kept.' --out`,
+  );
   const none = await runCommand("scan", "table", ...elsewhere, "--keep", join(out, "report.md"));
   expect([none.code, none.log.includes("expected the result.json of")]).toEqual([2, true]);
   const wrong = await runCommand("scan", "table", "--out", out, "--stages", "base,tuned");

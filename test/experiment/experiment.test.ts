@@ -33,6 +33,16 @@ describe("accuracyOf", () => {
     expect(found.mean.high).toBeCloseTo(0.6 + 0.24841, 4);
   });
 
+  it("seeds that agree have the interval of all their items together, not one of no width", () => {
+    const perfect = accuracyOf([evaluation(200, 0), evaluation(200, 1), evaluation(200, 2)]);
+    // Wilson's lower end at p = 1 is n / (n + z²): 600 / 603.841459.
+    expect(perfect).toMatchObject({ deviation: 0, n: 200, mean: { value: 1, high: 1 } });
+    expect(perfect.mean.low).toBeCloseTo(600 / 603.841459, 8);
+    const third = accuracyOf([evaluation(1, 0, {}, 3), evaluation(2, 1, {}, 6), evaluation(1, 2, {}, 3)]);
+    expect([third.deviation, third.n, third.mean.value]).toEqual([0, 12, 1 / 3]);
+    expect(third.mean.high as number).toBeGreaterThan(0.5);
+  });
+
   it("does not depend on the order, and stays within [0, 1]", () => {
     const runs = fc.uniqueArray(fc.record({ seed: fc.nat(9), correct: fc.nat(200) }), {
       selector: ({ seed }) => seed,

@@ -6,12 +6,15 @@ import { palette } from "../../report/paint.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { ClipEvalOptions } from "../commands/clip.ts";
 import type { Terminal } from "../terminal.ts";
+import { clipCommand } from "./clip-command.ts";
 import { openShownSession } from "./clip-watch.ts";
+import { logitFactorOf } from "./logit-factor.ts";
 
 /** Measures the methods asked for on the images as they are and moved. */
 export async function evalClip(options: ClipEvalOptions, terminal: Terminal): Promise<void> {
   const methods = options.methods.map(methodNamed);
-  const { group, form, logitFactor, lambda, seed, perBatch } = options;
+  const { group, form, lambda, seed, perBatch } = options;
+  const logitFactor = logitFactorOf(options, "measure");
   const session = await openShownSession(options, [group], terminal);
   try {
     const plan = {
@@ -23,14 +26,14 @@ export async function evalClip(options: ClipEvalOptions, terminal: Terminal): Pr
       ...(lambda !== undefined && { lambda }),
     };
     const { outcomes, weights } = await evaluateClip(session, plan);
-    const limited = options.limit === undefined ? "" : ` --limit ${options.limit}`;
-    const command = `evenhand clip eval --model ${options.model} --data ${options.data}${limited} --group ${group} --methods ${methods.join(",")} --form ${form} --seed ${seed}`;
-    const result = clipResult(session, {
-      outcomes,
-      viewWeights: weights === undefined ? [] : [weights],
-      seed,
-      command,
-    });
+    const command = clipCommand("eval", options, [
+      ["--group", group],
+      ["--methods", methods.join(",")],
+      ["--lambda", lambda],
+      ["--per-batch", perBatch],
+    ]);
+    const viewWeights = weights === undefined ? [] : [weights];
+    const result = clipResult(session, { outcomes, viewWeights, seed, perBatch, command });
     await terminal.write(
       options.json === true
         ? `${JSON.stringify(result)}\n`

@@ -5,42 +5,50 @@ import { evaluateClip, type Outcome } from "../../pipelines/clip/evaluate-clip.t
 import { hasLambda } from "../../pipelines/clip/lambda-folder.ts";
 import { experimentReport, experimentSummary } from "../../report/experiment/experiment-report.ts";
 import { palette } from "../../report/paint.ts";
-import type { ViewWeights } from "../../experiment/experiment-result.ts";
+import type { ExperimentResult, ViewWeights } from "../../experiment/experiment-result.ts";
 import { writeAtomically } from "../../store/atomic-write.ts";
+import { withRunLock } from "../../store/run-lock.ts";
 import type { ClipTableOptions } from "../commands/clip.ts";
 import type { Terminal } from "../terminal.ts";
+import { clipCommand } from "./clip-command.ts";
 import { openShownSession } from "./clip-watch.ts";
+import { logitFactorOf } from "./logit-factor.ts";
 
 const groups = ["rot90", "flip", "rot180"] as const;
 
-/** Measures every method on clean, turned and mirrored images and writes the report. λ is measured where the model has a network for the group. */
+/**
+ * Measures every method on clean, turned and mirrored images and writes the report. λ is measured where the model has a network for the group. Throws UserError where another process writes there.
+ */
 export async function tableClip(options: ClipTableOptions, terminal: Terminal): Promise<void> {
-  const { form, logitFactor, seed, perBatch, out } = options;
+  const result = await withRunLock(options.out, () => madeTable(options, terminal));
+  await terminal.write(
+    options.json === true
+      ? `${JSON.stringify(result)}\n`
+      : experimentSummary(result, terminal.columns, palette(terminal.plain)),
+  );
+}
+
+async function madeTable(options: ClipTableOptions, terminal: Terminal): Promise<ExperimentResult> {
+  const { form, seed, perBatch, out } = options;
+  const logitFactor = logitFactorOf(options, "measure");
   const session = await openShownSession(options, groups, terminal);
   try {
     const outcomes: Outcome[] = [];
     const viewWeights: ViewWeights[] = [];
     for (const group of groups) {
       const methods = clipMethods.filter((method) => method !== "lambda" || hasLambda(session.clip, group, form));
-      const measured = await evaluateClip(session, {
-        group,
-        methods,
-        form,
-        logitFactor,
-        perturbation: { seed, perBatch },
-      });
+      const plan = { group, methods, form, logitFactor, perturbation: { seed, perBatch } };
+      const measured = await evaluateClip(session, plan);
       outcomes.push(...measured.outcomes);
       if (measured.weights !== undefined) viewWeights.push(measured.weights);
     }
-    const limited = options.limit === undefined ? "" : ` --limit ${options.limit}`;
-    const command = `evenhand clip table --model ${options.model} --data ${options.data}${limited} --form ${form} --seed ${seed} --out ${out}`;
-    const result = clipResult(session, { outcomes, viewWeights, seed, command });
+    const command = clipCommand("table", options, [
+      ["--per-batch", perBatch],
+      ["--out", out],
+    ]);
+    const result = clipResult(session, { outcomes, viewWeights, seed, perBatch, command });
     for (const { path, content } of experimentReport(result)) await writeAtomically(join(out, path), content);
-    await terminal.write(
-      options.json === true
-        ? `${JSON.stringify(result)}\n`
-        : experimentSummary(result, terminal.columns, palette(terminal.plain)),
-    );
+    return result;
   } finally {
     await session.clip.model.close();
   }

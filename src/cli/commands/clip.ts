@@ -14,7 +14,8 @@ export interface ClipOptions {
   readonly prompts: string;
   readonly limit?: number;
   readonly form: "paper" | "code";
-  readonly logitFactor: number;
+  /** Absent: `logitFactorOf`. */
+  readonly logitFactor?: number;
   readonly seed: number;
   readonly threads: number;
   readonly offline?: boolean;
@@ -53,7 +54,6 @@ export function registerClip(clip: Command, session: Session): void {
   withGroup(
     withClipOptions(
       clip.command("eval").description("zero-shot accuracy on images as they are and moved, by every method"),
-      1,
     ),
   )
     .option("--methods <names>", "base, equitune, equizero, lambda", namesList, ["base", "equitune", "equizero"])
@@ -64,12 +64,23 @@ export function registerClip(clip: Command, session: Session): void {
       await evalClip(options, asAsked(session.terminal, options));
     });
   withGroup(
-    withClipOptions(clip.command("train").description("train the λ-network, which weighs the views of an image"), 100),
+    withClipOptions(
+      clip
+        .command("train")
+        .description(
+          "train the λ-network, which weighs the views of an image; goes on where a stopped training left off",
+        ),
+    ),
   )
     .requiredOption("--out <folder>", "where the network goes")
     .option("--steps <n>", "steps of training", whole(1, 1_000_000), 2000)
     .option("--batch <n>", "images of a step", whole(1, 4096), 32)
-    .option("--rate <x>", "learning rate; momentum is 0.9", positive, 0.33)
+    .option(
+      "--rate <x>",
+      "learning rate, by default as published; small models need less, such as 0.003; momentum is 0.9",
+      positive,
+      0.33,
+    )
     .action(async (options: ClipTrainOptions) => {
       const { trainClip } = await import("../clip/train-clip.ts");
       await trainClip(options, asAsked(session.terminal, options));
@@ -78,7 +89,6 @@ export function registerClip(clip: Command, session: Session): void {
     clip
       .command("table")
       .description("every method on clean, turned and mirrored images, beside the published figures"),
-    1,
   )
     .requiredOption("--out <folder>", "where result.json, report.md and the charts go")
     .option("--per-batch <n>", "so many images in a row are moved alike (the published code: a batch)", whole(1), 1)
@@ -98,7 +108,7 @@ const withGroup = (command: Command): Command =>
       .default("rot90"),
   );
 
-function withClipOptions(command: Command, logitFactor: number): Command {
+function withClipOptions(command: Command): Command {
   const named = command
     .requiredOption("--data <folder>", "images, a sub-folder a class, named for it")
     .option("--model <name>", "mini-clip (bundled), a folder in the Hugging Face layout, or a hub id", "mini-clip")
@@ -109,7 +119,11 @@ function withClipOptions(command: Command, logitFactor: number): Command {
         .choices(["paper", "code"])
         .default("paper"),
     )
-    .option("--logit-factor <x>", "what similarities are multiplied by before a softmax", positive, logitFactor)
+    .option(
+      "--logit-factor <x>",
+      "what similarities are multiplied by before a softmax (default: 1, as published; for clip train in the paper form 100)",
+      positive,
+    )
     .option("--offline", "never use the network")
     .option("--threads <n>", "threads of the model; changes no result", whole(1, 256), 1);
   return withCommonOptions(withSeed(named));

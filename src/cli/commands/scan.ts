@@ -9,7 +9,7 @@ import { type SplitName, splitNames } from "../../scan/split.ts";
 import { type SymmetryKind, symmetryKinds } from "../../scan/symmetry.ts";
 import type { StraightThroughBase } from "../../train/fold.ts";
 import { withCommonOptions, withSeed } from "../common-options.ts";
-import { whole } from "../numbers.ts";
+import { positive, whole } from "../numbers.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
 
@@ -34,6 +34,8 @@ export interface ScanFinetuneOptions extends ScanOptions {
   readonly from?: string;
   readonly method: TrainedFold["method"];
   readonly straightThrough?: StraightThroughBase;
+  readonly loss?: SequenceLossName;
+  readonly rate?: number;
   readonly steps?: number;
   readonly out: string;
 }
@@ -42,7 +44,7 @@ export interface ScanEvalOptions extends ScanOptions {
   readonly checkpoint?: string;
   readonly part: PartName;
   readonly methods?: readonly MethodName[];
-  readonly loss: SequenceLossName;
+  readonly loss?: SequenceLossName;
   readonly group?: SymmetryKind;
   readonly limit?: number;
 }
@@ -72,7 +74,7 @@ export function registerScan(scan: Command, session: Session): void {
 }
 
 function registerTrain(scan: Command, session: Session): void {
-  const command = withScanOptions(scan.command("train"))
+  const command = withScanOptions(scan.command("train"), trainingThreads)
     .description("train a sequence-to-sequence network; goes on where a stopped training left off")
     .requiredOption("--out <folder>", "where the run is kept")
     .addOption(
@@ -90,7 +92,7 @@ function registerTrain(scan: Command, session: Session): void {
 }
 
 function registerFinetune(scan: Command, session: Session): void {
-  const command = withScanOptions(scan.command("finetune"))
+  const command = withScanOptions(scan.command("finetune"), trainingThreads)
     .description("train a trained network further on its symmetrized output; goes on where it was stopped")
     .option("--from <folder>", "the training run to begin from (default: the bundled network)")
     .requiredOption("--out <folder>", "where the run is kept")
@@ -103,6 +105,12 @@ function registerFinetune(scan: Command, session: Session): void {
         "whose gradient equizero's choice gets: equitune's (default), or the command's own",
       ).choices(["equitune", "own"]),
     )
+    .addOption(lossOption("how equizero chooses a view in training (default: perStepMean)"))
+    .option(
+      "--rate <x>",
+      "learning rate (default: the published scripts', 0.00002 for add_jump, else 0.00005)",
+      positive,
+    )
     .option("--steps <n>", "steps of one example (default: 10,000)", whole(1));
   withCommonOptions(command).action(async (options: ScanFinetuneOptions) => {
     const { scanFinetune } = await import("../scan/finetune.ts");
@@ -111,7 +119,7 @@ function registerFinetune(scan: Command, session: Session): void {
 }
 
 function registerEval(scan: Command, session: Session): void {
-  const command = withScanOptions(scan.command("eval"))
+  const command = withScanOptions(scan.command("eval"), "threads; changes no result")
     .description("measure exact-sequence accuracy, with and without symmetry")
     .option("--checkpoint <folder>", "a training run (default: the bundled network)")
     .option("--limit <n>", "examples measured, drawn once and for all (default: all)", whole(1))
@@ -121,7 +129,7 @@ function registerEval(scan: Command, session: Session): void {
       `${methodNames.join(", ")}; several with commas between (default: all; of a network fine-tuned or equivariant its own)`,
       oneOf(methodNames),
     )
-    .addOption(lossOption())
+    .addOption(lossOption("how equizero scores (default: perStepMean; of a network fine-tuned by another that)"))
     .addOption(groupOption());
   withCommonOptions(command).action(async (options: ScanEvalOptions) => {
     const { scanEval } = await import("../scan/eval.ts");
@@ -146,7 +154,7 @@ function registerTable(scan: Command, session: Session): void {
     .option("--jobs <n>", "trainings at a time, each a process of one thread", whole(1, 256), 2)
     .option("--no-train", "measure only what is trained")
     .option("--limit <n>", "examples measured of each part (default: all)", whole(1))
-    .addOption(lossOption())
+    .addOption(lossOption("how equizero scores").default("perStepMean"))
     .option("--keep <file>", "result.json of an earlier table, whose figures stand where nothing is trained here")
     .option("--note <sentence>", "a sentence for the report's notes (may be repeated)", collect, []);
   withCommonOptions(command).action(async (options: ScanTableOptions) => {
@@ -155,11 +163,13 @@ function registerTable(scan: Command, session: Session): void {
   });
 }
 
-const withScanOptions = (command: Command): Command =>
+const trainingThreads = "threads; last digits can depend on it, so a run goes on with the number that it began with";
+
+const withScanOptions = (command: Command, threads: string): Command =>
   command
     .addOption(new Option("--split <name>", "what the test combines anew").choices(splitNames).makeOptionMandatory())
     .addOption(new Option("--cell <name>", "the network's cell").choices(cellNames).default("lstm"))
-    .option("--threads <n>", "threads; changes no result", whole(1, 256), 1);
+    .option("--threads <n>", threads, whole(1, 256), 1);
 
 const groupOption = (): Option =>
   new Option("--group <name>", "pair: two words exchanged (default); verbs: four in a cycle (add_jump)").choices(
@@ -171,8 +181,7 @@ const recipeOption = (): Option =>
     .choices(Object.keys(recipes))
     .default("published");
 
-const lossOption = (): Option =>
-  new Option("--loss <name>", "how equizero scores").choices(sequenceLossNames).default("perStepMean");
+const lossOption = (about: string): Option => new Option("--loss <name>", about).choices(sequenceLossNames);
 
 /** Reads names with commas between, each once. */
 const oneOf =

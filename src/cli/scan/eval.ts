@@ -13,13 +13,14 @@ import { groupFor } from "./group-for.ts";
 
 /** Measures each method and writes one line for each; with --json one object with all. */
 export async function scanEval(options: ScanEvalOptions, terminal: Terminal): Promise<void> {
-  const { split, cell, checkpoint, part, loss, group, limit, threads } = options;
+  const { split, cell, checkpoint, part, group, limit, threads } = options;
   const kind = groupFor(split, group);
   const network = await openScanNetwork(
     { split, cell, checkpoint },
     { load: (model) => onnxRunner.load(model, { threads }) },
   );
   try {
+    const loss = options.loss ?? network.settings.finetune?.loss ?? "perStepMean";
     const symmetry = scanSymmetry(split, kind);
     const examples = partExamples(network.settings, part, limit);
     const methods: Partial<Record<MethodName, object>> = {};

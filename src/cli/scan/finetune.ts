@@ -7,13 +7,12 @@ import { showTraining } from "./shown-training.ts";
 
 /** Fine-tunes a trained network on its symmetrized output, or goes on with it, and says where the best weights are. */
 export async function scanFinetune(options: ScanFinetuneOptions, terminal: Terminal): Promise<void> {
-  const { split, cell, from, steps, out, threads, json } = options;
-  const tuning = await openFineTuning({ split, cell, checkpoint: from, option: "--from" }, foldOf(options), steps);
+  const { split, cell, from, out, json } = options;
+  const tuning = await openFineTuning({ split, cell, checkpoint: from, option: "--from" }, foldOf(options), options);
   await showTraining(
     {
       settings: tuning.settings,
       out,
-      threads,
       json,
       run: (folder, runner, watch) => fineTuneRun(tuning, folder, runner, watch),
     },
@@ -21,11 +20,19 @@ export async function scanFinetune(options: ScanFinetuneOptions, terminal: Termi
   );
 }
 
-function foldOf({ method, straightThrough }: ScanFinetuneOptions): TrainedFold {
-  if (method === "equizero") return { method, straightThrough: straightThrough ?? "equitune" };
+/** What is the default is not written down, so that a run's settings stay those of earlier versions. */
+function foldOf({ method, straightThrough, loss }: ScanFinetuneOptions): TrainedFold {
+  if (method === "equizero") {
+    const chosen = loss === undefined || loss === "perStepMean" ? {} : { loss };
+    return { method, straightThrough: straightThrough ?? "equitune", ...chosen };
+  }
   if (straightThrough !== undefined)
     throw new UserError(
       `--straight-through ${straightThrough}: expected --method equizero but found ${method}, whose gradient needs no way round. Leave the option out.`,
+    );
+  if (loss !== undefined)
+    throw new UserError(
+      `--loss ${loss}: expected --method equizero but found ${method}, which chooses no view. Leave the option out.`,
     );
   return { method };
 }

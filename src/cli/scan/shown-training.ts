@@ -1,5 +1,6 @@
 import { onnxRunner } from "../../models/graph-runner.ts";
 import {
+  areAlike,
   bestValidation,
   type HistoryEntry,
   readHistory,
@@ -7,6 +8,7 @@ import {
   type RunSettings,
 } from "../../pipelines/scan/run-files.ts";
 import type { TrainingWatch } from "../../pipelines/scan/run-training.ts";
+import { withRunLock } from "../../store/run-lock.ts";
 import { type TrainingRunFolder, trainingRunFolder } from "../../store/training-run.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { GraphRunner } from "../../train/graph-runner.ts";
@@ -17,19 +19,20 @@ import type { Terminal } from "../terminal.ts";
 export interface ShownTraining {
   readonly settings: RunSettings;
   readonly out: string;
-  readonly threads: number;
   readonly json?: boolean | undefined;
   /** Trains, or goes on training, in the folder. */
   readonly run: (folder: TrainingRunFolder, runner: GraphRunner, watch: TrainingWatch) => Promise<void>;
 }
 
-/** Trains under a progress line and says where the best weights are. Throws UserError where the folder holds a run of other settings. */
+/** Trains under a progress line and says where the best weights are. Throws UserError where another process trains there, or the folder holds a run of other settings. */
 export async function showTraining(training: ShownTraining, terminal: Terminal): Promise<void> {
   const { settings, out, json } = training;
   const folder = trainingRunFolder(out);
-  await claim(folder, settings);
-  await trainShown(training, folder, terminal);
-  const best = bestValidation(await readHistory(folder));
+  const best = await withRunLock(out, async () => {
+    await claim(folder, settings);
+    await trainShown(training, folder, terminal);
+    return bestValidation(await readHistory(folder));
+  });
   await terminal.write(
     json === true
       ? `${JSON.stringify({ ...settings, out, validation: best ?? null })}\n`
@@ -40,7 +43,7 @@ export async function showTraining(training: ShownTraining, terminal: Terminal):
 /** Writes the settings into the folder. Throws UserError where it holds a run of other settings. */
 async function claim(folder: TrainingRunFolder, settings: RunSettings): Promise<void> {
   const before = await readSettings(folder);
-  if (before !== undefined && JSON.stringify(before) !== JSON.stringify(settings))
+  if (before !== undefined && !areAlike(before, settings))
     throw new UserError(
       `${folder.path}: expected a training run of ${inWords(settings)} but found one of ${inWords(before)}. Choose another folder with --out.`,
     );
@@ -48,7 +51,7 @@ async function claim(folder: TrainingRunFolder, settings: RunSettings): Promise<
 }
 
 async function trainShown(
-  { settings, threads, run }: ShownTraining,
+  { settings, run }: ShownTraining,
   folder: TrainingRunFolder,
   terminal: Terminal,
 ): Promise<void> {
@@ -62,7 +65,7 @@ async function trainShown(
     before: begun,
     note: () => `loss ${loss?.toFixed(2) ?? ""}${seen}`,
   });
-  const runner: GraphRunner = { load: (model) => onnxRunner.load(model, { threads }) };
+  const runner: GraphRunner = { load: (model) => onnxRunner.load(model, { threads: settings.threads ?? 1 }) };
   await run(folder, runner, {
     step(step, value) {
       loss = 0.99 * (loss ?? value) + 0.01 * value;
@@ -82,11 +85,15 @@ const keptText = (best: HistoryEntry | undefined): string =>
 
 const percent = (right: number, count: number): string => `${((100 * right) / count).toFixed(1)} %`;
 
-function inWords({ split, cell, seed, steps, batch, rate, group, finetune }: RunSettings): string {
-  const through = finetune?.straightThrough === undefined ? "" : ` (gradient of ${finetune.straightThrough})`;
+function inWords({ split, cell, seed, steps, batch, rate, group, finetune, threads = 1 }: RunSettings): string {
+  const ways = [
+    ...(finetune?.straightThrough === undefined ? [] : [`gradient of ${finetune.straightThrough}`]),
+    ...(finetune?.loss === undefined ? [] : [`chosen by ${finetune.loss}`]),
+  ];
+  const through = ways.length === 0 ? "" : ` (${ways.join(", ")})`;
   const tuned =
     finetune === undefined
       ? ""
       : `, fine-tuned by ${finetune.method}${through} from weights ${finetune.weights.slice(0, 12)}`;
-  return `a ${group === undefined ? "" : `permutation-equivariant (${group}) `}${cell} on ${split} with seed ${seed}, ${steps} steps of ${batch} at rate ${rate}${tuned}`;
+  return `a ${group === undefined ? "" : `permutation-equivariant (${group}) `}${cell} on ${split} with seed ${seed}, ${steps} steps of ${batch} at rate ${rate}${tuned}, on ${threads} ${threads === 1 ? "thread" : "threads"}`;
 }

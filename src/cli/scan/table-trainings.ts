@@ -4,6 +4,7 @@ import { recipes } from "../../pipelines/scan/recipe.ts";
 import { readHistory } from "../../pipelines/scan/run-files.ts";
 import { baseOf, runInWords, runName, runSteps, type TableRun } from "../../pipelines/scan/table-runs.ts";
 import { trainingRunFolder } from "../../store/training-run.ts";
+import { UserError } from "../../text/user-error.ts";
 import type { ScanTableOptions } from "../commands/scan.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
@@ -14,7 +15,7 @@ export const pathOf = (run: TableRun, { out }: Pick<ScanTableOptions, "out">): s
 
 /**
  * Trains what is not trained to its end: first the plain networks, then, where these are trained, all that is left. Each training is a process of its own,
- * `jobs` of them at a time. Throws Error where one fails; the others' checkpoints stay.
+ * `jobs` of them at a time. Throws UserError where one fails; the others' checkpoints stay.
  */
 export async function trainMissing(
   runs: readonly TableRun[],
@@ -62,10 +63,16 @@ function trainApart(run: TableRun, options: ScanTableOptions): Promise<void> {
     child.once("exit", (code) => {
       process.off("exit", end);
       if (code === 0) resolve();
-      else reject(new Error(`${argv.slice(0, 2).join(" ")} of ${runInWords(run)} ended with ${code ?? "a signal"}`));
+      else reject(endedEarly(run, options, code));
     });
   });
 }
+
+/** What the training itself said stands above it on stderr. */
+const endedEarly = (run: TableRun, options: ScanTableOptions, code: number | null): UserError =>
+  new UserError(
+    `${pathOf(run, options)}: expected the training of ${runInWords(run)} to reach its last step but ${code === null ? "a signal ended it" : `it ended with code ${code}, for the reason told above`}. See to that and give the command again: what is trained stays, and each training goes on from its last checkpoint.`,
+  );
 
 /** The command of a run but for where it is kept. */
 function commandOf(run: TableRun, options: ScanTableOptions): readonly string[] {

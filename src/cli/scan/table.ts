@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Evaluation } from "../../experiment/evaluation.ts";
+import type { ExperimentResult } from "../../experiment/experiment-result.ts";
 import { onnxRunner } from "../../models/graph-runner.ts";
 import { rememberingDecoder } from "../../networks/seq2seq/remembering-decoder.ts";
 import { methodAccuracy, partExamples } from "../../pipelines/scan/evaluate.ts";
@@ -14,15 +15,30 @@ import { palette } from "../../report/paint.ts";
 import { scanSymmetry } from "../../scan/symmetry.ts";
 import { writeAtomically } from "../../store/atomic-write.ts";
 import { readExperiment } from "../../store/experiment-file.ts";
+import { withRunLock } from "../../store/run-lock.ts";
 import { trainingRunFolder } from "../../store/training-run.ts";
+import { commandLine } from "../command-line.ts";
 import type { ScanTableOptions } from "../commands/scan.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { pathOf, trainMissing } from "./table-trainings.ts";
 
-/** Trains what is missing, measures what has weights, and writes the tables. */
+/** Trains what is missing, measures what has weights, and writes the tables. Throws UserError where another process writes there. */
 export async function scanTable(options: ScanTableOptions, terminal: Terminal): Promise<void> {
   const earlier = options.keep === undefined ? undefined : await readExperiment(options.keep);
+  const result = await withRunLock(options.out, () => madeTable(options, earlier, terminal));
+  await terminal.write(
+    options.json === true
+      ? `${JSON.stringify(result)}\n`
+      : experimentSummary(result, terminal.columns, palette(terminal.plain)),
+  );
+}
+
+async function madeTable(
+  options: ScanTableOptions,
+  earlier: ExperimentResult | undefined,
+  terminal: Terminal,
+): Promise<ExperimentResult> {
   const runs = tableRuns(options.cells, options.seeds, options.stages);
   if (options.train) await trainMissing(runs, options, terminal);
   const evaluations: Evaluation[] = [];
@@ -45,11 +61,7 @@ export async function scanTable(options: ScanTableOptions, terminal: Terminal): 
     earlier,
   });
   for (const { path, content } of experimentReport(result)) await writeAtomically(join(options.out, path), content);
-  await terminal.write(
-    options.json === true
-      ? `${JSON.stringify(result)}\n`
-      : experimentSummary(result, terminal.columns, palette(terminal.plain)),
-  );
+  return result;
 }
 
 /** A sentence where a training has not ended: its best weights so far are measured all the same. */
@@ -93,7 +105,16 @@ async function evaluate(run: TableRun, options: ScanTableOptions, terminal: Term
   }
 }
 
-function commandOf({ out, recipe, cells, seeds, stages, limit }: ScanTableOptions): string {
-  const limited = limit === undefined ? "" : ` --limit ${limit}`;
-  return `evenhand scan table --recipe ${recipe} --cells ${cells.join(",")} --seeds ${seeds.join(",")} --stages ${stages.join(",")}${limited} --out ${out}`;
-}
+const commandOf = (options: ScanTableOptions): string =>
+  commandLine("scan table", [
+    ["--recipe", options.recipe],
+    ["--cells", options.cells.join(",")],
+    ["--seeds", options.seeds.join(",")],
+    ["--stages", options.stages.join(",")],
+    ["--no-train", options.train ? undefined : true],
+    ["--limit", options.limit],
+    ["--loss", options.loss],
+    ["--keep", options.keep],
+    ...options.note.map((note) => ["--note", note] as const),
+    ["--out", options.out],
+  ]);

@@ -10,12 +10,11 @@ import { showTraining } from "./shown-training.ts";
 /** Trains, or goes on training, and says where the best weights are. */
 export async function scanTrain(options: ScanTrainOptions, terminal: Terminal): Promise<void> {
   const settings = settingsOf(options);
-  const { out, threads, json } = options;
+  const { out, json } = options;
   await showTraining(
     {
       settings,
       out,
-      threads,
       json,
       run: (folder, runner, watch) => trainRun(settings, folder, runner, watch),
     },
@@ -23,12 +22,20 @@ export async function scanTrain(options: ScanTrainOptions, terminal: Terminal): 
   );
 }
 
-function settingsOf({ split, cell, seed, recipe, steps, model, group }: ScanTrainOptions): RunSettings {
+function settingsOf({ split, cell, seed, recipe, steps, model, group, threads }: ScanTrainOptions): RunSettings {
   if (model === "plain" && group !== undefined)
     throw new UserError(
       `--group ${group}: expected --model group but found plain, which knows no group. Leave it out.`,
     );
   const chosen = recipes[recipe];
-  const settings = { version: 1, split, cell, seed, ...chosen, steps: steps ?? chosen.steps } as const;
+  const settings: RunSettings = {
+    version: 1,
+    split,
+    cell,
+    seed,
+    ...chosen,
+    steps: steps ?? chosen.steps,
+    ...(threads > 1 && { threads }),
+  };
   return model === "plain" ? settings : { ...settings, group: groupFor(split, group) };
 }

@@ -1,3 +1,4 @@
+import type { SequenceLossName } from "../../scan/sequence-loss.ts";
 import { equituneViews, equizeroViews, type StraightThroughBase } from "../../train/fold.ts";
 import { negativeLogLikelihood } from "../../train/loss.ts";
 import { fillWhere } from "../../train/mask.ts";
@@ -11,15 +12,19 @@ import { type Seq2seqShape, tensorPlans } from "./shape.ts";
 import { endToken } from "./tokens.ts";
 import { declareTensors, plainWeights } from "./weights.ts";
 
-/** How the views' outputs become one, and for equizero where its gradient goes. */
+/** How the views' outputs become one, and for equizero where its gradient goes and what it chooses by (default perStepMean). */
 export type TrainedFold =
   | { readonly method: "equitune" }
-  | { readonly method: "equizero"; readonly straightThrough: StraightThroughBase };
+  | {
+      readonly method: "equizero";
+      readonly straightThrough: StraightThroughBase;
+      readonly loss?: SequenceLossName;
+    };
 
 /**
  * One step of fine-tuning on the symmetrized output. Each view of an example is decoded by itself; its rows of log-probabilities after its own first end mark
- * (fed the targets: after the target's length) are 0. equitune: their mean, row by row, not normalised again. equizero: all rows of the view whose rows'
- * greatest probabilities have the greatest mean. The loss is `seq2seqStep`'s, of these rows. Rows beyond the target's length are neither written nor scored.
+ * (fed the targets: after the target's length) are 0. equitune: their mean, row by row, not normalised again. equizero: all rows of the view of least
+ * `fold.loss`, by default the one whose rows' greatest probabilities have the greatest mean. The loss is `seq2seqStep`'s, of these rows. Rows beyond the target's length are neither written nor scored.
  * `sizes.rows` counts examples; `sourceFeeds`, "target.before" and "target.kept" have a row for each view.
  * Source: Basu et al. 2023, arXiv:2305.09900, §4 and appendix D.2.
  */
@@ -40,7 +45,7 @@ export function symmetrizedStep(
     const folded =
       fold.method === "equitune"
         ? equituneViews(on, views)
-        : equizeroViews(on, views, sureness(on, logp, written), { base: fold.straightThrough });
+        : equizeroViews(on, views, choiceLosses(on, logp, written, fold.loss), { base: fold.straightThrough });
     const byRow = transpose(on, reshape(on, folded, [rows, target, shape.actions]), [1, 0, 2]);
     const output = reshape(on, byRow, [target * rows, shape.actions]);
     const tokens = on.input("target.tokens", [target * rows], "int32");
@@ -63,12 +68,19 @@ function writtenRows(on: Tape, logp: Value, shares: Value, forced: boolean): Val
   return { name: g.node("And", [open, within]), shape, tracked: false };
 }
 
-/** Minus the mean over each view's written rows of their greatest probability, (rows, |G|), without a gradient: `perStepMean` of src/scan on the tape. */
-function sureness(on: Tape, logp: Value, written: Value): Value {
+/** The loss of each view by its written rows, (rows, |G|), without a gradient: `sequenceLosses` of src/scan on the tape, paddedMean50 but for a factor and a term that all views share. */
+function choiceLosses(on: Tape, logp: Value, written: Value, loss: SequenceLossName = "perStepMean"): Value {
   const { graph: g } = on;
   const counted = g.node("Cast", [written.name], { to: 1 });
-  const greatest = g.node("Exp", [g.node("ReduceMax", [logp.name], { axes: [3], keepdims: 1 })]);
+  const best = g.node("ReduceMax", [logp.name], { axes: [3], keepdims: 1 });
+  const greatest = loss === "product" ? best : g.node("Exp", [best]);
   const over = (name: string): string => g.node("ReduceSum", [name, g.i64([2, 3])], { keepdims: 0 });
-  const mean = g.node("Div", [over(g.node("Mul", [greatest, counted])), over(counted)]);
-  return { name: g.node("Neg", [mean]), shape: logp.shape.slice(0, 2), tracked: false };
+  const total = over(g.node("Mul", [greatest, counted]));
+  const padding = 1 / (logp.shape.at(-1) ?? 1); // what a row that is not written counts
+  const gains = {
+    perStepMean: () => g.node("Div", [total, over(counted)]),
+    paddedMean50: () => g.node("Sub", [total, g.node("Mul", [over(counted), g.f32(padding)])]),
+    product: () => total,
+  };
+  return { name: g.node("Neg", [gains[loss]()]), shape: logp.shape.slice(0, 2), tracked: false };
 }

@@ -11,7 +11,9 @@ import { publishedClip } from "./published.ts";
 export interface ClipFindings {
   readonly outcomes: readonly Outcome[];
   readonly viewWeights: readonly ViewWeights[];
+  /** What the random elements followed from that moved the images, and how many images in a row were moved alike; default 1. */
   readonly seed: number;
+  readonly perBatch?: number;
   /** The command that makes it again. */
   readonly command: string;
 }
@@ -27,7 +29,7 @@ const columnTitles: Readonly<Record<string, string>> = {
 /** The result of evaluations: top-1 beside the published, top-5, paired differences on moved images, λ's weights, and what the comparison cannot say. */
 export function clipResult(
   session: ClipSession,
-  { outcomes, viewWeights, seed, command }: ClipFindings,
+  { outcomes, viewWeights, seed, perBatch = 1, command }: ClipFindings,
 ): ExperimentResult {
   const form = outcomes[0]?.form ?? "paper";
   const groups = [...new Set(outcomes.map(({ group }) => group))];
@@ -47,7 +49,9 @@ export function clipResult(
       })),
     ),
   });
-  const evaluations = outcomes.flatMap((outcome) => [evaluationOf(outcome, 1, seed), evaluationOf(outcome, 5, seed)]);
+  const evaluations = outcomes.flatMap((outcome) =>
+    ([1, 5] as const).map((choices) => evaluationOf(outcome, choices, seed)),
+  );
   // A published figure holds whatever group our methods were made invariant to.
   const published = groups.flatMap((group) =>
     publishedClip
@@ -58,7 +62,7 @@ export function clipResult(
     kind: "experiment",
     version: 1,
     title: `CLIP zero-shot: ${session.clip.name} on ${session.labels.length.toLocaleString("en")} images`,
-    about: aboutSession(session, form),
+    about: [aboutSession(session, form), movedInWords(perBatch)],
     tables: [experimentTable(table(1), evaluations, published), experimentTable(table(5), evaluations)],
     contrasts: groups.flatMap((group) => contrastsOf(outcomes.filter((outcome) => outcome.images === group))),
     viewWeights: [...viewWeights],
@@ -67,16 +71,18 @@ export function clipResult(
   };
 }
 
-function aboutSession({ clip, folder, prompts, labels }: ClipSession, form: string): string[] {
+function aboutSession({ clip, folder, prompts, labels }: ClipSession, form: string): string {
   const folded =
     form === "paper"
       ? "features are folded, as in the paper"
       : "class probabilities are folded, as in the published code";
-  return [
-    `Model ${clip.name} (digest ${clip.digests.model.slice(0, 12)}); ${folder.classes.length} classes named by their folders; ${prompts.templates.length} prompts (${prompts.name}); ${labels.length.toLocaleString("en")} images. Form: ${folded}.`,
-    "Each image is moved by a random element of the group, drawn by the seed and the image's number.",
-  ];
+  return `Model ${clip.name} (digest ${clip.digests.model.slice(0, 12)}); ${folder.classes.length} classes named by their folders; ${prompts.templates.length} prompts (${prompts.name}); ${labels.length.toLocaleString("en")} images. Form: ${folded}.`;
 }
+
+const movedInWords = (perBatch: number): string =>
+  perBatch === 1
+    ? "Each image is moved by a random element of the group, drawn by the seed and the image's number."
+    : `Every ${perBatch.toLocaleString("en")} images in a row are moved alike, by a random element of the group that is drawn by the seed and their place.`;
 
 const rightOf = ({ ranks }: Outcome): readonly boolean[] => ranks.map((rank) => rank === 0);
 

@@ -38,7 +38,12 @@ export async function evaluateClip(
   const { group, form, perturbation, logitFactor } = plan;
   const methods = clipMethods.filter((method) => plan.methods.includes(method));
   const found = methods.includes("lambda")
-    ? await findLambda(session.clip, { group, form, ...(plan.lambda !== undefined && { folder: plan.lambda }) })
+    ? await findLambda(session.clip, {
+        group,
+        form,
+        logitFactor,
+        ...(plan.lambda !== undefined && { folder: plan.lambda }),
+      })
     : undefined;
   const scorer = found?.lambda.score;
   try {

@@ -42,12 +42,23 @@ const shippedIn = ({ model }: OpenClip, group: string, form: ClipForm): string =
 export const hasLambda = (clip: OpenClip, group: string, form: ClipForm): boolean =>
   isFolder(shippedIn(clip, group, form));
 
+/** Which λ-network is wanted. */
+export interface LambdaWanted {
+  /** Absent: the one that came with the model. */
+  readonly folder?: string;
+  readonly group: string;
+  readonly form: ClipForm;
+  /** What similarities are multiplied by: with the code form λ is a factor beside it, learned for one value of it. */
+  readonly logitFactor: number;
+}
+
 /**
- * Opens a λ-network: of the folder named, else the one that came with the model for this group. Throws UserError where there is none, or it was made for another model, group or form.
+ * Opens a λ-network: of the folder named, else the one that came with the model for this group. Throws UserError where there is none, or it was made for another model, group or form, or, in the
+ * code form, at another logit factor.
  */
 export async function findLambda(
   clip: OpenClip,
-  { folder, group, form }: { readonly folder?: string; readonly group: string; readonly form: ClipForm },
+  { folder, group, form, logitFactor }: LambdaWanted,
 ): Promise<{ readonly about: AboutLambda; readonly lambda: OpenLambda }> {
   const path = folder ?? shippedIn(clip, group, form);
   if (!isFolder(path))
@@ -70,6 +81,10 @@ export async function findLambda(
       throw new UserError(
         `${files.pathOf("lambda.json")}: expected a λ-network for the ${what} ${expected} but found one for ${found}. Train one with clip train.`,
       );
+  if (form === "code" && about.logitFactor !== logitFactor)
+    throw new UserError(
+      `${files.pathOf("lambda.json")}: expected a λ-network trained at the logit factor ${logitFactor} but found one trained at ${about.logitFactor}. Give --logit-factor ${about.logitFactor}, or train one with clip train --form code --logit-factor ${logitFactor}.`,
+    );
   return {
     about,
     lambda: await openLambda(fileBytes(files.pathOf("lambda.onnx")), about.features, files.pathOf("lambda.onnx")),

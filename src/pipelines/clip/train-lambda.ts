@@ -1,9 +1,10 @@
-import { lambdaGraph, lambdaWidth } from "../../networks/lambda-network.ts";
+import { dropoutNoise, dropoutSeeds } from "../../networks/lambda-dropout.ts";
+import { lambdaGraph } from "../../networks/lambda-network.ts";
 import { lambdaLoss, type LambdaStep } from "../../networks/clip/lambda-loss.ts";
 import { key, pick, uniform } from "../../math/random.ts";
-import { elementCount } from "../../onnx/tensor.ts";
-import { startingState } from "../../train/checkpoint.ts";
+import { startingState, type TrainingState } from "../../train/checkpoint.ts";
 import type { GraphRunner, RunTensor, RunTensors } from "../../train/graph-runner.ts";
+import { linearStart } from "../../train/linear-start.ts";
 import { sgdMomentum } from "../../train/sgd.ts";
 import type { Parameter } from "../../train/tape.ts";
 import { train } from "../../train/train.ts";
@@ -35,16 +36,27 @@ export interface TrainedLambda {
   readonly loss: number;
   /** The network as an ONNX file. */
   readonly graph: Uint8Array;
+  /** Where training stands; its arrays are changed by the next step. */
+  readonly state: TrainingState;
 }
+
+/** Where a training goes on, or begins: with the values that `start` draws. */
+export type BeginTraining = (
+  parameters: readonly Parameter[],
+  start: () => Readonly<Record<string, Float32Array>>,
+) => Promise<TrainingState>;
+
+const fromNothing: BeginTraining = (_, start) => Promise.resolve(startingState(start()));
 
 /** Steps after which the network is looked at. */
 const round = 100;
 
-/** Trains a λ-network by gradient descent with momentum and gives what stands after every hundred steps. A function of its arguments alone. Throws RangeError without images. */
+/** Trains a λ-network by gradient descent with momentum and gives what stands after every hundred steps. A function of its arguments alone; begun anew where a round ended, it goes on bit for bit. Throws RangeError without images. */
 export async function* trainLambda(
   data: LambdaData,
   how: LambdaTraining,
   runner: GraphRunner,
+  begin: BeginTraining = fromNothing,
 ): AsyncGenerator<TrainedLambda, void, undefined> {
   const [first] = data.views;
   if (first?.[0] === undefined) throw new RangeError("Expected at least one image to train on but received none.");
@@ -68,7 +80,8 @@ export async function* trainLambda(
       schedule: () => how.rate,
       optimizer: () => sgdMomentum({ momentum: 0.9 }),
     };
-    for await (const progress of train(plan, startingState(startingValues(parameters, how.seed)))) {
+    const from = await begin(parameters, () => linearStart(parameters, how.seed));
+    for await (const progress of train(plan, from)) {
       const { step, tensors } = progress.state;
       loss += progress.loss;
       if (step % round !== 0 && step !== how.steps) continue;
@@ -77,6 +90,7 @@ export async function* trainLambda(
         step,
         loss: loss / (step % round === 0 ? round : step % round),
         graph: lambdaGraph(shape.features, weights),
+        state: progress.state,
       };
       loss = 0;
     }
@@ -85,33 +99,15 @@ export async function* trainLambda(
   }
 }
 
-const layerOf = (name: string): string => name.split(".")[0] ?? "";
-
-/** PyTorch's start of a linear layer: uniform within ±1/√inputs, weights and biases alike. */
-function startingValues(parameters: readonly Parameter[], seed: number): Record<string, Float32Array> {
-  const inputs = new Map(
-    parameters.filter(({ shape }) => shape.length > 1).map(({ name, shape }) => [layerOf(name), shape[0] ?? 1]),
-  );
-  return Object.fromEntries(
-    parameters.map(({ name, shape }) => {
-      const reach = 1 / Math.sqrt(inputs.get(layerOf(name)) ?? 1);
-      const chance = key(seed, "start", name);
-      return [name, Float32Array.from({ length: elementCount(shape) }, (_, i) => reach * (2 * uniform(chance, i) - 1))];
-    }),
-  );
-}
-
 const floats = (data: Float32Array, dims: readonly number[]): RunTensor => ({ type: "float32", dims, data });
 
 function constantFeeds({ classes }: LambdaData, { images, views, features }: LambdaStep): RunTensors {
   const head = new Float32Array(classes.length * features);
   for (const [i, each] of classes.entries()) head.set(each, i * features);
-  const noises = key(0, "noise");
-  const noise = Float32Array.from({ length: images * views * lambdaWidth }, (_, i) => uniform(noises, i));
   return {
     classes: floats(head, [classes.length, features]),
     weights: floats(new Float32Array(images).fill(1 / images), [images]),
-    noise: floats(noise, [images * views, lambdaWidth]),
+    noise: dropoutNoise(images * views, key(0, "noise")),
   };
 }
 
@@ -122,13 +118,11 @@ function stepFeeds({ views, labels }: LambdaData, shape: LambdaStep, step: numbe
   const features = new Float32Array(shape.images * shape.views * shape.features);
   for (const [i, image] of chosen.entries())
     for (const [g, view] of (views[image] ?? []).entries()) features.set(view, (i * shape.views + g) * shape.features);
-  const drops = key(seed, "dropout", step);
-  const seedOf = (layer: number): RunTensor =>
-    floats(Float32Array.of(1 + pick(uniform(drops, 2 * layer), 1000), uniform(drops, 2 * layer + 1)), [2]);
+  const [seed0, seed1] = dropoutSeeds(seed, step);
   return {
     features: floats(features, [shape.images * shape.views, shape.features]),
     labels: { type: "int32", dims: [shape.images], data: Int32Array.from(chosen, (image) => labels[image] ?? 0) },
-    seed0: seedOf(0),
-    seed1: seedOf(1),
+    seed0,
+    seed1,
   };
 }

@@ -2,12 +2,18 @@ import { identity } from "../../group/group.ts";
 import { imageActions, type ImageActionName } from "../../images/image-action.ts";
 import { onnxRunner } from "../../models/graph-runner.ts";
 import { openLambda } from "../../models/lambda-scorer.ts";
+import { digestOf } from "../../store/digest.ts";
+import { trainingRunFolder } from "../../store/training-run.ts";
+import { UserError } from "../../text/user-error.ts";
+import { startingState } from "../../train/checkpoint.ts";
+import { keepState, stateOf } from "../saved-state.ts";
 import { classRanks } from "./classify.ts";
 import type { ClipForm } from "./clip-method.ts";
 import type { ClipSession } from "./clip-session.ts";
 import type { FeatureTable } from "./feature-table.ts";
 import { type AboutLambda, writeLambda } from "./lambda-folder.ts";
-import { trainLambda } from "./train-lambda.ts";
+import { bestRound, keepRounds, type LambdaRound, readRounds } from "./lambda-run.ts";
+import { type BeginTraining, trainLambda } from "./train-lambda.ts";
 import { onViewPoints } from "./view-points.ts";
 
 /** How `clip train` trains a λ-network. */
@@ -26,76 +32,120 @@ export interface LambdaPlan {
 /** One image of so many of a class is held out of training, to choose the step by. */
 const heldEvery = 10;
 
-/** Where training stands after a round. */
-export interface LambdaProgress {
-  readonly step: number;
-  readonly loss: number;
-  /** Held-out images that λ-equitune gets right. */
-  readonly right: number;
-  readonly held: number;
-  readonly isBest: boolean;
+/** What training found. */
+export interface LambdaFound {
+  /** Of the network that is kept. */
+  readonly about: AboutLambda;
+  /** Held-out images that equitune, which weighs all views alike, gets right. */
+  readonly equitune: number;
 }
 
 /**
- * Trains a λ-network on the session's images and writes the one that is best on the images held out: the first of those that tie. What λ-equitune says of an image does not change when the
- * image is moved, so images are taken as they are. Throws UserError where there are too few images.
+ * Trains a λ-network on the session's images and writes the one that is best on the images held out: the first of those that tie. Goes on after the last round where it was stopped; the files end
+ * in the same bytes. What λ-equitune says of an image does not change when the image is moved, so images are taken as they are. Throws UserError where there are too few images, or the folder holds
+ * another training.
  */
 export async function* trainOnSession(
   session: ClipSession,
   plan: LambdaPlan,
-): AsyncGenerator<LambdaProgress, AboutLambda, undefined> {
-  const { training, held } = split(session.labels);
-  const views = await viewsOf(session, plan.group, training);
-  const labelsOf = (images: readonly number[]): readonly number[] =>
-    images.map((image) => session.labels[image] as number);
-  const head = { classes: session.classes, logitFactor: plan.logitFactor };
-  const features = session.classes[0]?.length ?? 0;
-  let best: AboutLambda | undefined;
-  for await (const { step, loss, graph } of trainLambda(
-    { views, labels: labelsOf(training), classes: session.classes },
-    plan,
-    onnxRunner,
-  )) {
-    const lambda = await openLambda(graph, features, "the trained λ-network");
-    const table = only(session.table, held);
-    const ranks = await classRanks(
-      { table, labels: labelsOf(held), group: plan.group, head, form: plan.form, lambda: lambda.score },
-      "lambda",
-    );
-    await lambda.close();
-    const right = ranks.filter((rank) => rank === 0).length;
-    const isBest = best === undefined || right > best.validation.right;
-    if (isBest) {
-      best = aboutOf(session, plan, { step, training: training.length, validation: { images: held.length, right } });
-      await writeLambda(plan.out, best, graph);
-    }
-    yield { step, loss, right, held: held.length, isBest };
+): AsyncGenerator<LambdaRound & { readonly isBest: boolean }, LambdaFound, undefined> {
+  const { training, held } = split(session);
+  const views = await viewsOf(session, plan.group);
+  const settings = settingsOf(session, plan, views);
+  const folder = trainingRunFolder(plan.out);
+  const before = await readRounds(folder, settings);
+  let rounds = before ?? [];
+  await keepRounds(folder, settings, rounds);
+  const data = {
+    views: training.map((image) => views[image] ?? []),
+    labels: labelsOf(session, training),
+    classes: session.classes,
+  };
+  // Without its settings nobody knows what a checkpoint is of.
+  const begin: BeginTraining = (parameters, start) =>
+    before === undefined ? Promise.resolve(startingState(start())) : stateOf(folder, parameters, start);
+  for await (const { step, loss, graph, state } of trainLambda(data, plan, onnxRunner, begin)) {
+    const round = { step, loss, right: await rightAmong(session, plan, held, graph), held: held.length };
+    rounds = [...rounds.filter((one) => one.step < step), round];
+    const isBest = bestRound(rounds) === round;
+    if (isBest) await writeLambda(plan.out, aboutOf(session, plan, round, training.length), graph);
+    await keepRounds(folder, settings, rounds);
+    await keepState(folder, state);
+    yield { ...round, isBest };
   }
-  return best as AboutLambda;
+  return {
+    about: aboutOf(session, plan, bestRound(rounds) as LambdaRound, training.length),
+    equitune: await rightAmong(session, plan, held),
+  };
 }
 
-function split(labels: readonly number[]): { readonly training: readonly number[]; readonly held: readonly number[] } {
+/** How many of some images are right by λ-equitune with a network, an ONNX file, or by equitune without one. */
+async function rightAmong(
+  session: ClipSession,
+  { group, form, logitFactor }: LambdaPlan,
+  images: readonly number[],
+  network?: Uint8Array,
+): Promise<number> {
+  const { classes } = session;
+  const lambda = network && (await openLambda(network, classes[0]?.length ?? 0, "the trained λ-network"));
+  try {
+    const shown = { table: only(session.table, images), labels: labelsOf(session, images), group, form };
+    const head = { classes, logitFactor };
+    const ranks = await classRanks(
+      { ...shown, head, ...(lambda && { lambda: lambda.score }) },
+      lambda === undefined ? "equitune" : "lambda",
+    );
+    return ranks.filter((rank) => rank === 0).length;
+  } finally {
+    await lambda?.close();
+  }
+}
+
+const labelsOf = ({ labels }: ClipSession, images: readonly number[]): readonly number[] =>
+  images.map((image) => labels[image] as number);
+
+/** Throws UserError where no class has enough images to hold one out. */
+function split({ labels, folder }: ClipSession): {
+  readonly training: readonly number[];
+  readonly held: readonly number[];
+} {
   const seen = new Map<number, number>();
   const isHeld = labels.map((label) => {
     const nth = seen.get(label) ?? 0;
     seen.set(label, nth + 1);
     return nth % heldEvery === heldEvery - 1;
   });
+  if (!isHeld.includes(true))
+    throw new UserError(
+      `${folder.folder}: expected at least ${heldEvery} images a class, of which the last is held out to choose the step by, but found at most ${Math.max(0, ...seen.values())} of any. Add images, or raise --limit.`,
+    );
   const images = [...labels.keys()];
   return { training: images.filter((i) => isHeld[i] === false), held: images.filter((i) => isHeld[i] === true) };
 }
 
+/** views[image][g] of all images, in the group's order. */
 async function viewsOf(
-  { table }: ClipSession,
+  { table, labels }: ClipSession,
   name: ImageActionName,
-  images: readonly number[],
 ): Promise<readonly (readonly Float32Array[])[]> {
   const action = onViewPoints(name, imageActions[name].group);
   const { elements, order } = action.group;
   const all = await table.features(
-    images.flatMap((image) => elements.map((g) => action.apply(g, { image, side: identity }))),
+    labels.flatMap((_, image) => elements.map((g) => action.apply(g, { image, side: identity }))),
   );
-  return images.map((_, i) => all.slice(i * order, (i + 1) * order));
+  return labels.map((_, i) => all.slice(i * order, (i + 1) * order));
+}
+
+const ofRow = (row: Float32Array): string => digestOf(new Uint8Array(row.buffer, row.byteOffset, row.byteLength));
+
+/** What the training's bytes follow from, in words. */
+function settingsOf(
+  { clip, prompts, folder, labels, classes }: ClipSession,
+  { group, form, logitFactor, steps, imagesOfStep, rate, seed }: LambdaPlan,
+  views: readonly (readonly Float32Array[])[],
+): string {
+  const seen = [clip.digests.model, prompts.name, folder.classes, labels, classes.map(ofRow), views.flat().map(ofRow)];
+  return `a λ-network for ${group} (form ${form}) on ${labels.length} images seen by ${clip.name} (${digestOf(JSON.stringify(seen)).slice(0, 12)}), ${steps} steps of ${imagesOfStep} at rate ${rate}, logit factor ${logitFactor}, seed ${seed}`;
 }
 
 /** The table of some of the images, numbered anew. */
@@ -107,7 +157,8 @@ const only = (table: FeatureTable, images: readonly number[]): FeatureTable => (
 function aboutOf(
   { clip, prompts, folder, classes }: ClipSession,
   { group, form, logitFactor, seed, rate }: LambdaPlan,
-  found: Pick<AboutLambda, "step" | "training" | "validation">,
+  { step, right, held }: LambdaRound,
+  training: number,
 ): AboutLambda {
   return {
     kind: "clip-lambda",
@@ -120,6 +171,8 @@ function aboutOf(
     classes: [...folder.classes],
     seed,
     rate,
-    ...found,
+    step,
+    training,
+    validation: { images: held, right },
   };
 }

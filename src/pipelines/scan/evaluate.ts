@@ -1,7 +1,8 @@
 import { key } from "../../math/random.ts";
+import { shuffle } from "../../math/shuffle.ts";
 import type { Example } from "../../scan/grammar.ts";
 import type { SequenceLossName } from "../../scan/sequence-loss.ts";
-import { holdOut, makeSplit, shuffle } from "../../scan/split.ts";
+import { holdOut, makeSplit } from "../../scan/split.ts";
 import type { ScanSymmetry } from "../../scan/symmetry.ts";
 import { type Accuracy, sequenceAccuracy } from "./accuracy.ts";
 import { type MethodName, type PartName, scanModel } from "./methods.ts";

@@ -27,11 +27,22 @@ export interface FineTuning {
   readonly values: TensorValues;
 }
 
+/** What of the recipe is chosen otherwise, and on how many threads it runs; default one. */
+export interface FineTuningChanges {
+  readonly steps?: number | undefined;
+  readonly rate?: number | undefined;
+  readonly threads?: number;
+}
+
 /**
- * Reads the network to fine-tune. Its seed says which examples stay held out. `steps`: default the recipe's.
+ * Reads the network to fine-tune. Its seed says which examples stay held out.
  * Throws UserError where the folder holds no network of this split and cell, or one that is fine-tuned or equivariant already.
  */
-export async function openFineTuning(choice: NetworkChoice, fold: TrainedFold, steps?: number): Promise<FineTuning> {
+export async function openFineTuning(
+  choice: NetworkChoice,
+  fold: TrainedFold,
+  { steps, rate, threads = 1 }: FineTuningChanges = {},
+): Promise<FineTuning> {
   const { path, settings, values } = await readNetwork(choice);
   if (settings.finetune !== undefined)
     throw new UserError(
@@ -44,7 +55,17 @@ export async function openFineTuning(choice: NetworkChoice, fold: TrainedFold, s
   const { version, split, cell, seed } = settings;
   const recipe = fineTuning(split);
   const weights = digestOf((await trainingRunFolder(path).read("weights.safetensors")) ?? "");
-  const chosen = { version, split, cell, seed, ...recipe, steps: steps ?? recipe.steps };
+  const shared = threads === 1 ? {} : { threads };
+  const chosen = {
+    version,
+    split,
+    cell,
+    seed,
+    ...recipe,
+    steps: steps ?? recipe.steps,
+    rate: rate ?? recipe.rate,
+    ...shared,
+  };
   return { settings: { ...chosen, finetune: { ...fold, weights } }, values };
 }
 
@@ -56,9 +77,8 @@ export async function fineTuneRun(
   watch: TrainingWatch = {},
 ): Promise<void> {
   const { cell, seed, split, finetune } = settings;
-  const { method } = finetune;
-  const fold: TrainedFold =
-    method === "equitune" ? { method } : { method, straightThrough: finetune.straightThrough ?? "equitune" };
+  const { method, straightThrough = "equitune", loss = "perStepMean" } = finetune;
+  const fold: TrainedFold = method === "equitune" ? { method } : { method, straightThrough, loss };
   const shape = scanShape(cell);
   const symmetry = scanSymmetry(split);
   const training: Training = {
@@ -74,7 +94,7 @@ export async function fineTuneRun(
     },
     decay: fineTuningDecay,
     async accuracy(decoder, of, examples) {
-      const outputs = await scanModel(decoder, of, method, symmetry)(examples.map(({ source }) => source));
+      const outputs = await scanModel(decoder, of, method, symmetry, loss)(examples.map(({ source }) => source));
       return sequenceAccuracy(outputs, examples);
     },
   };

@@ -3,6 +3,7 @@ import { cellNames } from "../../networks/seq2seq/cell-name.ts";
 import type { TensorPlan } from "../../networks/seq2seq/shape.ts";
 import type { TensorValues } from "../../networks/seq2seq/weights.ts";
 import { readSafetensors, toFloats } from "../../models/safetensors.ts";
+import { sequenceLossNames } from "../../scan/sequence-loss.ts";
 import { splitNames } from "../../scan/split.ts";
 import { symmetryKinds } from "../../scan/symmetry.ts";
 import type { TrainingRunFolder } from "../../store/training-run.ts";
@@ -22,6 +23,8 @@ const settingsSchema = z.object({
   schedule: z.enum(["constant", "cosine"]),
   validateEvery: whole,
   lookEvery: whole,
+  /** How many threads compute a step, which its last digits depend on. Absent: one. */
+  threads: whole.optional(),
   /** Of a permutation-equivariant network: the group that it is equivariant under. Absent: a plain network. */
   group: z.enum(symmetryKinds).optional(),
   /** Of a fine-tuning: through which symmetrization, and from which weights. */
@@ -30,6 +33,8 @@ const settingsSchema = z.object({
       method: z.enum(["equitune", "equizero"]),
       /** Where equizero's gradient goes. */
       straightThrough: z.enum(["equitune", "own"]).optional(),
+      /** What equizero chooses by. Absent: perStepMean. */
+      loss: z.enum(sequenceLossNames).optional(),
       /** SHA-256 of the file that it began from. */
       weights: z.string(),
     })
@@ -37,6 +42,10 @@ const settingsSchema = z.object({
 });
 /** What fixes a training run, and with it every byte of its files. */
 export type RunSettings = Readonly<z.infer<typeof settingsSchema>>;
+
+/** Whether two runs end in the same bytes. */
+export const areAlike = (one: RunSettings, other: RunSettings): boolean =>
+  JSON.stringify(settingsSchema.parse(one)) === JSON.stringify(settingsSchema.parse(other)); // parsed, properties have one order
 
 const historySchema = z.array(
   z.object({

@@ -14,10 +14,11 @@ import { adamFloat32, inOneMemory } from "../../train/adam-float32.ts";
 import type { GraphRunner } from "../../train/graph-runner.ts";
 import { cosineSchedule } from "../../train/schedule.ts";
 import { train, type TrainingPlan } from "../../train/train.ts";
+import { stateOf } from "../saved-state.ts";
 import type { Accuracy } from "./accuracy.ts";
 import { longestSource, openDecoder, tokenPair } from "./network.ts";
 import type { HistoryEntry, RunSettings } from "./run-files.ts";
-import { keeperOf, stateOf, valuesOf } from "./run-state.ts";
+import { keeperOf, valuesOf } from "./run-state.ts";
 
 /** What all recipes share: how often a decoder is fed its target, the largest gradient norm, and how many held-out examples a look decodes. */
 const shared = { forcing: 0.5, clip: 5, lookAt: 200 } as const;

@@ -4,6 +4,7 @@ import {
   experimentTable,
   type ExperimentTable,
   missingCells,
+  type TableCell,
   withEarlierFigures,
 } from "../../experiment/experiment-table.ts";
 import { cellNames } from "../../networks/seq2seq/cell-name.ts";
@@ -60,14 +61,14 @@ export function scanTables(evaluations: readonly Evaluation[], about: TableAbout
   );
   const own = shown.flatMap((kind) => partNames.map((part) => tableOf(kind, part, evaluations)));
   const tables = earlier === undefined ? own : own.map((table) => withEarlierFigures(table, earlier.tables));
-  const empty = tables.flatMap(missingCells);
-  const missing = trainingsOf(empty);
-  const kept = trainingsOf(own.flatMap(missingCells).filter((settings) => !empty.includes(settings)));
+  const empty = new Set(tables.flatMap(missingCells));
+  const kept = trainingsOf(own.flatMap(missingCells).filter((settings) => !empty.has(settings)));
+  const missing = missingTrainings(tables, about.seeds);
   return {
     kind: "experiment",
     version: 1,
     title: "Symmetry on SCAN",
-    about: aboutSentences(about),
+    about: aboutSentences(about, tables),
     tables,
     contrasts: [],
     viewWeights: [],
@@ -106,6 +107,27 @@ function checkAlike(earlier: ExperimentResult, about: TableAbout): void {
 /** The trainings whose figures these cells are to hold. */
 const trainingsOf = (cells: readonly Settings[]): readonly string[] => [...new Set(cells.map(inWords))];
 
+/** Which of the wanted seeds a cell has no figure of. */
+const lackingIn = ({ ours }: TableCell, seeds: readonly number[]): readonly number[] =>
+  seeds.filter((seed) => ours === null || !ours.seeds.includes(seed));
+
+/** The trainings that some cell lacks, row by row; of one whose other seeds are there, which seeds. */
+function missingTrainings(tables: readonly ExperimentTable[], seeds: readonly number[]): readonly string[] {
+  const lacking = new Map<string, Set<number>>();
+  for (const cell of cellsOf(tables)) {
+    const training = inWords(cell.settings);
+    lacking.set(training, new Set([...(lacking.get(training) ?? []), ...lackingIn(cell, seeds)]));
+  }
+  return [...lacking].flatMap(([training, own]) => {
+    if (own.size === 0) return [];
+    const named = seeds.filter((seed) => own.has(seed)).join(" and ");
+    return [own.size === seeds.length ? training : `${training} (${own.size === 1 ? "seed" : "seeds"} ${named})`];
+  });
+}
+
+const cellsOf = (tables: readonly ExperimentTable[]): readonly TableCell[] =>
+  tables.flatMap(({ cells }) => cells.flat());
+
 /** The training whose figure a cell is to hold. */
 function inWords({ cell, split, method }: Settings): string {
   const name = tunedMethods.find((tunedMethod) => tunedMethod === method);
@@ -121,11 +143,13 @@ const trainedInWords = ({ recipe, seeds }: TableAbout): string =>
 const measuredInWords = ({ limit, loss }: TableAbout): string =>
   `Measured on ${limit === undefined ? "all commands" : `${limit} commands, drawn once,`} of each part; equizero by ${loss}.`;
 
-function aboutSentences(about: TableAbout): string[] {
-  const { stages } = about;
+function aboutSentences(about: TableAbout, tables: readonly ExperimentTable[]): string[] {
+  const { stages, seeds } = about;
+  const isPartly = cellsOf(tables).some((cell) => cell.ours !== null && lackingIn(cell, seeds).length > 0);
   const tuning = fineTuning("add_jump");
   return [
     trainedInWords(about),
+    ...(isPartly ? ["Not every figure has all of these seeds: the notes name those that are missing."] : []),
     ...(stages.includes("finetuned")
       ? [
           `Fine-tuned on the symmetrized output: ${tuning.steps} steps of one example at rates ${tuning.rate} (add_jump) and ${fineTuning("around_right").rate} (around_right), equizero with the gradient of equitune; the weights that validate best are kept.`,

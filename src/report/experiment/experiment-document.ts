@@ -38,14 +38,14 @@ function tableBlocks(table: ExperimentTable): Document {
 
 function legend(table: ExperimentTable, isPublished: boolean): string {
   const ours = table.cells.flat().flatMap((cell) => (cell.ours === null ? [] : [cell.ours]));
-  const seeds = Math.max(0, ...ours.map((accuracy) => accuracy.seeds.length));
   const items = [...new Set(ours.map(({ n }) => n))].map((n) => count(n)).join(" or ");
   const level = wholePercent(ours[0]?.mean.level);
-  const spread =
-    seeds > 1
-      ? "Accuracy in percent: mean over the seeds (standard deviation; number of seeds)"
-      : `Accuracy in percent with its ${level} interval (Wilson)`;
-  return `${spread}${items === "" ? "" : `, n = ${items} a seed`}.${isPublished ? " “≈”: read off a plot." : ""} ${absent}: not there.`;
+  const interval = `with its ${level} interval (Wilson)`;
+  const isOverSeeds = ours.some(({ deviation }) => deviation !== null);
+  const isOfOne = ours.some(({ deviation }) => deviation === null);
+  const overSeeds = "mean over the seeds (standard deviation; number of seeds)";
+  const spread = isOverSeeds ? `: ${overSeeds}${isOfOne ? `; of one seed ${interval}` : ""}` : ` ${interval}`;
+  return `Accuracy in percent${spread}${items === "" ? "" : `, n = ${items} a seed`}.${isPublished ? " “≈”: read off a plot." : ""} ${absent}: not there.`;
 }
 
 const oneDigit = (share: number) => fixed(1)(100 * share);

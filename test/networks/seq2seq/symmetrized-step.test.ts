@@ -13,7 +13,7 @@ import { symmetrizedStep, type TrainedFold } from "../../../src/networks/seq2seq
 import { seq2seqStep } from "../../../src/networks/seq2seq/training-step.ts";
 import type { TensorValues } from "../../../src/networks/seq2seq/weights.ts";
 import { elementCount } from "../../../src/onnx/tensor.ts";
-import { sequenceLosses } from "../../../src/scan/sequence-loss.ts";
+import { sequenceLosses, sequenceLossNames } from "../../../src/scan/sequence-loss.ts";
 import { equitune } from "../../../src/symmetrize/equitune.ts";
 import { equizero } from "../../../src/symmetrize/equizero.ts";
 import { type Fold, type Model, symmetrize } from "../../../src/symmetrize/symmetrize.ts";
@@ -45,11 +45,14 @@ const padded = { source: 6, target: 7 };
 
 const folds: readonly (readonly [string, TrainedFold, Fold<Tokens>])[] = [
   ["equitune", { method: "equitune" }, equitune()],
-  [
-    "equizero",
-    { method: "equizero", straightThrough: "equitune" },
-    equizero(({ raw }) => sequenceLosses.perStepMean(raw, width)),
-  ],
+  ...sequenceLossNames.map(
+    (loss) =>
+      [
+        `equizero by ${loss}`,
+        { method: "equizero", straightThrough: "equitune", ...(loss !== "perStepMean" && { loss }) },
+        equizero<Tokens>(({ raw }) => sequenceLosses[loss](raw, width)),
+      ] as const,
+  ),
 ];
 
 /** Some examples, drawn: sources and targets as token ids with their end marks. */

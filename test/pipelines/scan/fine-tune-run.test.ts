@@ -21,7 +21,9 @@ const bytesOf = (name: string): readonly Buffer[] => files.map((file) => readFil
 
 /** A fine-tuning of a few steps of several examples, at a rate that shows. */
 async function short(fold: TrainedFold): Promise<FineTuning> {
-  const { settings, values } = await openFineTuning({ split: "add_jump", cell: "rnn", checkpoint: from }, fold, 6);
+  const { settings, values } = await openFineTuning({ split: "add_jump", cell: "rnn", checkpoint: from }, fold, {
+    steps: 6,
+  });
   return { settings: { ...settings, batch: 2, rate: 1e-2, validateEvery: 6, lookEvery: 2 }, values };
 }
 const equizero = { method: "equizero", straightThrough: "equitune" } as const;
@@ -71,5 +73,8 @@ test("weights other than those that a run began from, and another way for the gr
   expect(first.settings).toMatchObject({ steps: 10_000, batch: 1, rate: 2e-5, seed: 0 });
   expect(first.settings.finetune.weights).toMatch(/^[0-9a-f]{64}$/u);
   expect(second.settings.finetune.weights).not.toBe(first.settings.finetune.weights);
+  const product = { ...equizero, loss: "product" } as const;
+  const third = await openFineTuning({ ...choice, checkpoint: from }, product, { rate: 1e-3 });
+  expect(third.settings).toMatchObject({ rate: 1e-3, finetune: { ...first.settings.finetune, loss: "product" } });
   expect(own.settings.finetune).toEqual({ ...first.settings.finetune, straightThrough: "own" });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Evaluation } from "../../../src/experiment/evaluation.ts";
 import { cellNames } from "../../../src/networks/seq2seq/cell-name.ts";
+import { methodNames } from "../../../src/pipelines/scan/methods.ts";
 import { recipes } from "../../../src/pipelines/scan/recipe.ts";
 import { scanTables, type TableAbout } from "../../../src/pipelines/scan/table.ts";
 import {
@@ -109,4 +110,21 @@ test("figures of an earlier table stand where there are none of its own, and the
   expect(notes[1]).toContain("Not trained yet: lstm on add_jump, lstm on around_right,");
   for (const other of [{ seeds: [1] }, { recipe: recipes.batched }, { limit: 3 }, { loss: "product" }])
     expect(() => scanTables([], { ...base, ...other, earlier })).toThrow("Figures of different experiments");
+});
+
+test("of a training whose other seeds are there, the missing seeds are named, also of an earlier table's figures", () => {
+  const base = { ...about, stages: ["base"] as const, seeds: [0, 1, 2] };
+  const parts = ["test", "validation"].flatMap((part) => methodNames.map((method) => ({ part, method })));
+  const of = (cell: string, seeds: readonly number[]): readonly Evaluation[] =>
+    seeds.flatMap((seed) =>
+      parts.map((settings) => ({ settings: { cell, split: "add_jump", ...settings }, seed, correct: 1, n: 4 })),
+    );
+  const said = "Not every figure has all of these seeds";
+  const earlier = scanTables(of("rnn", [1]), base);
+  const partly = scanTables([...of("lstm", [0, 1, 2]), ...of("gru", [0])], { ...base, earlier });
+  expect(partly.notes.at(-1)).toBe(
+    "Not trained yet: lstm on around_right, gru on add_jump (seeds 1 and 2), gru on around_right, rnn on add_jump (seeds 0 and 2), rnn on around_right.",
+  );
+  expect(partly.about.join(" ")).toContain(said);
+  expect(scanTables(of("lstm", [0, 1, 2]), base).about.join(" ")).not.toContain(said);
 });
