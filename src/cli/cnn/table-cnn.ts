@@ -4,8 +4,8 @@ import { experimentReport, experimentSummary } from "../../report/experiment/exp
 import { palette } from "../../report/paint.ts";
 import { writeAtomically } from "../../store/atomic-write.ts";
 import { withRunLock } from "../../store/run-lock.ts";
-import { shellWord } from "../../text/shell-word.ts";
 import { UserError } from "../../text/user-error.ts";
+import { commandLine } from "../command-line.ts";
 import type { CnnTableOptions } from "../commands/cnn.ts";
 import { networkOf } from "../network.ts";
 import { progressOn } from "../progress-line.ts";
@@ -68,8 +68,8 @@ function seedOf(text: string): number {
   return seed;
 }
 
-function commandOf(options: CnnTableOptions): string {
-  const named: readonly (readonly [string, string | number | undefined])[] = [
+const commandOf = (options: CnnTableOptions): string =>
+  commandLine("cnn table", [
     ["--models", options.models.join(",")],
     ["--data", options.data],
     ["--training", options.training],
@@ -82,7 +82,4 @@ function commandOf(options: CnnTableOptions): string {
     ["--rate", options.rate],
     ["--held", options.held],
     ["--out", options.out],
-  ];
-  const words = named.flatMap(([name, value]) => (value === undefined ? [] : [name, shellWord(String(value))]));
-  return ["evenhand cnn table", ...words].join(" ");
-}
+  ]);

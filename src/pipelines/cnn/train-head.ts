@@ -1,17 +1,17 @@
 import { headGraph } from "../../networks/convolutional/head-graph.ts";
 import { headLoss, type OrbitFold } from "../../networks/convolutional/orbit-head.ts";
-import { lambdaGraph, lambdaWidth } from "../../networks/lambda-network.ts";
+import { dropoutNoise, dropoutSeeds } from "../../networks/lambda-dropout.ts";
+import { lambdaGraph } from "../../networks/lambda-network.ts";
 import { key, pick, uniform } from "../../math/random.ts";
-import { elementCount } from "../../onnx/tensor.ts";
 import { startingState, type TrainingState } from "../../train/checkpoint.ts";
 import type { GraphRunner, RunTensors } from "../../train/graph-runner.ts";
+import { linearStart } from "../../train/linear-start.ts";
 import { sgdMomentum } from "../../train/sgd.ts";
-import type { Parameter } from "../../train/tape.ts";
 import type { Batch } from "../../train/train.ts";
 import { trainingGraph } from "../../train/training-graph.ts";
 import { epochOrder } from "./epoch-order.ts";
 import type { OrbitSet } from "./orbit-set.ts";
-import { trainOrExplain } from "./train-or-explain.ts";
+import { trainWatched } from "./train-watched.ts";
 
 /** The published recipe. */
 export const publishedRecipe = { epochs: 10, imagesOfStep: 4, rate: 1e-3 } as const;
@@ -55,7 +55,7 @@ export async function* trainHead(
   const shape = { images: batch, sides, features: set.features, classes: set.classes };
   const { bytes, parameters } = trainingGraph((on) => headLoss(on, shape, { fold, trainsHead }));
   const graph = await runner.load(bytes);
-  const state = startingState(startingValues(parameters, seed));
+  const state = startingState(linearStart(parameters, seed));
   const feeds = stepFeeds(set, batch, sides, how);
   const plan = {
     parameters,
@@ -66,7 +66,7 @@ export async function* trainHead(
   };
   let loss = 0;
   try {
-    for await (const progress of trainOrExplain(plan, state, perEpoch)) {
+    for await (const progress of trainWatched(plan, state, perEpoch)) {
       loss += progress.loss / perEpoch;
       const { step } = progress.state;
       if (step % perEpoch !== 0) continue;
@@ -78,22 +78,6 @@ export async function* trainHead(
   }
 }
 
-/** PyTorch's start of a linear layer: uniform within ±1/√inputs, weights and biases alike. */
-function startingValues(parameters: readonly Parameter[], seed: number): Record<string, Float32Array> {
-  const inputs = new Map(
-    parameters.filter(({ shape }) => shape.length > 1).map(({ name, shape }) => [layerOf(name), shape[0] ?? 1]),
-  );
-  return Object.fromEntries(
-    parameters.map(({ name, shape }) => {
-      const chance = key(seed, "start", name);
-      const reach = 1 / Math.sqrt(inputs.get(layerOf(name)) ?? 1);
-      return [name, Float32Array.from({ length: elementCount(shape) }, (_, i) => reach * (2 * uniform(chance, i) - 1))];
-    }),
-  );
-}
-
-const layerOf = (name: string): string => name.slice(0, name.lastIndexOf("."));
-
 /** The feeds of each step, counted from 1. */
 function stepFeeds(
   set: OrbitSet,
@@ -103,9 +87,10 @@ function stepFeeds(
 ): (step: number) => RunTensors {
   const chosen = epochOrder(set.labels.length, images, seed);
   const weights = new Float32Array(images).fill(1 / images);
-  const noise = Float32Array.from({ length: images * sides * lambdaWidth }, (_, i) => uniform(key(seed, "noise"), i));
+  const noise = dropoutNoise(images * sides, key(seed, "noise"));
   return (step) => {
     const own = chosen(step);
+    const [seeds0, seeds1] = dropoutSeeds(seed, step);
     const side = (image: number): number => pick(uniform(key(seed, "side", step), image), set.sides);
     const rows = [...own].flatMap((image) =>
       fold === "base"
@@ -117,7 +102,7 @@ function stepFeeds(
       ...(trainsHead ? {} : { logits: taken(set.logits, set.classes, rows) }),
       labels: { type: "int32", dims: [images], data: Int32Array.from(own, (image) => set.labels[image] ?? 0) },
       weights: { type: "float32", dims: [images], data: weights },
-      ...(fold === "lambda" ? dropoutFeeds(noise, step, seed) : {}),
+      ...(fold === "lambda" ? { noise, seeds0, seeds1 } : {}),
     };
   };
 }
@@ -127,18 +112,6 @@ function taken(table: Float32Array, width: number, rows: readonly number[]): Run
   const data = new Float32Array(rows.length * width);
   for (const [i, row] of rows.entries()) data.set(table.subarray(row * width, (row + 1) * width), i * width);
   return { type: "float32", dims: [rows.length, width], data };
-}
-
-/** Noise of dropout, and which of it drops in each of the λ-network's two layers at a step. */
-function dropoutFeeds(noise: Float32Array, step: number, seed: number): RunTensors {
-  const chance = key(seed, "dropout", step);
-  const drawn = (layer: number): RunTensors[string] => ({
-    type: "float32",
-    dims: [2],
-    data: Float32Array.of(1 + pick(uniform(chance, 2 * layer), 1000), uniform(chance, 2 * layer + 1)),
-  });
-  const dims = [noise.length / lambdaWidth, lambdaWidth];
-  return { noise: { type: "float32", dims, data: noise }, seeds0: drawn(0), seeds1: drawn(1) };
 }
 
 function exported(

@@ -16,7 +16,7 @@ import { keepLedger, keepState, readNetworkTraining } from "./network-checkpoint
 import { readResidual } from "./read-residual.ts";
 import { seenAs } from "./seen-as.ts";
 import type { Chosen, TrainingNews } from "./train-cnn.ts";
-import { trainOrExplain } from "./train-or-explain.ts";
+import { trainWatched } from "./train-watched.ts";
 import { trainingSettings } from "./training-settings.ts";
 
 /**
@@ -57,7 +57,7 @@ async function trainedAlone(plan: NetworkPlan, tell: (news: TrainingNews) => voi
   };
   let loss = 0;
   try {
-    for await (const progress of trainOrExplain(training, state, perEpoch)) {
+    for await (const progress of trainWatched(training, state, perEpoch)) {
       loss += progress.loss / perEpoch;
       if (progress.state.step % perEpoch !== 0) continue;
       await keepState(folder, progress.state);

@@ -221,7 +221,7 @@ it.each<[string, () => readonly string[], string]>([
       const how = ["--what", what, "--method", "equitune", "--rate", "1e37"];
       return ["cnn", "train", ...seen, ...how, "--out", join(root, `apart-${what}`)];
     },
-    "comes apart (step ",
+    "came apart: lower its learning rate",
   ]),
   ["too few images", () => ["cnn", "train", ...seen, "--limit", "3", "--out", root], "--limit"],
 ])("bad input: %s", async (_, argv, words) => {
