@@ -6,7 +6,12 @@ import { readText } from "./text-file.ts";
 export async function readExperiment(path: string): Promise<ExperimentResult> {
   let text = "";
   for await (const piece of readText(path)) text += piece;
-  const parsed = experimentResultSchema.safeParse(parse(text));
+  const value = parse(text);
+  if (value === undefined)
+    throw new UserError(
+      `${path}: expected the result.json of scan, cnn or clip table but found no JSON. Name another file, or make it again.`,
+    );
+  const parsed = experimentResultSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new UserError(

@@ -88,7 +88,7 @@ export function accuracyChart(table: ExperimentTable): string {
     marginLeft,
     marginRight: numbers.room,
     x: { domain: [0, 1] },
-    y: { domain: rowNames(table.columns), padding: 0.1 },
+    y: { domain: rowNames(table.columns), padding: 0.5 }, // lines of one block stand closer than those of two
     fy: { domain: rowNames(blocks), padding: 0.14 },
     marks: [
       gridX({ stroke: "var(--line)", strokeOpacity: 1 }),
