@@ -27,6 +27,13 @@ export const publishedSchema = z.object({
 /** A figure of a publication, for the settings it was given for. */
 export type Published = Readonly<z.infer<typeof publishedSchema>>;
 
+/** The evaluations, and of the earlier ones those of settings and seeds that are not among them. */
+export function withEarlier(evaluations: readonly Evaluation[], earlier: readonly Evaluation[]): readonly Evaluation[] {
+  const isNew = (old: Evaluation): boolean =>
+    !evaluations.some(({ settings, seed }) => seed === old.seed && agrees(settings, old.settings));
+  return [...evaluations, ...earlier.filter(isNew)];
+}
+
 /** Whether `settings` say all that `wanted` says. */
 export const agrees = (settings: Settings, wanted: Settings): boolean =>
   Object.entries(wanted).every(([name, value]) => settings[name] === value);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { estimateSchema } from "../audit/result/interval.ts";
+import { evaluationSchema } from "./evaluation.ts";
 import { experimentTableSchema } from "./experiment-table.ts";
 
 export const viewWeightsSchema = z.object({
@@ -24,6 +25,8 @@ export const experimentResultSchema = z.object({
   /** Differences of two methods on the same items. */
   contrasts: z.array(z.object({ title: z.string(), difference: estimateSchema, n: z.number() })).default([]),
   viewWeights: z.array(viewWeightsSchema).default([]),
+  /** What the tables count together, one model measured once each, where the experiment keeps it: later tables can add seeds to it. */
+  evaluations: z.array(evaluationSchema).optional(),
   /** Where ours differs from what was published, and why; what is missing. */
   notes: z.array(z.string()),
   /** The command that makes it again. */

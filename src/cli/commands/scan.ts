@@ -155,7 +155,10 @@ function registerTable(scan: Command, session: Session): void {
     .option("--no-train", "measure only what is trained")
     .option("--limit <n>", "examples measured of each part (default: all)", whole(1))
     .addOption(lossOption("how equizero scores").default("perStepMean"))
-    .option("--keep <file>", "result.json of an earlier table, whose figures stand where nothing is trained here")
+    .option(
+      "--keep <file>",
+      "result.json of an earlier table, whose figures are added to those of what is trained here",
+    )
     .option("--note <sentence>", "a sentence for the report's notes (may be repeated)", collect, []);
   withCommonOptions(command).action(async (options: ScanTableOptions) => {
     const { scanTable } = await import("../scan/table.ts");

@@ -1,4 +1,4 @@
-import type { Evaluation, Settings } from "../../experiment/evaluation.ts";
+import { type Evaluation, type Settings, withEarlier } from "../../experiment/evaluation.ts";
 import type { ExperimentResult } from "../../experiment/experiment-result.ts";
 import {
   experimentTable,
@@ -59,10 +59,14 @@ export function scanTables(evaluations: readonly Evaluation[], about: TableAbout
   const shown = [...(stages.includes("base") ? [atDecoding] : []), tuned(stages)].filter(
     ({ columns }) => columns.length > 0,
   );
-  const own = shown.flatMap((kind) => partNames.map((part) => tableOf(kind, part, evaluations)));
+  const all = withEarlier(evaluations, earlier?.evaluations ?? []);
+  const own = shown.flatMap((kind) => partNames.map((part) => tableOf(kind, part, all)));
   const tables = earlier === undefined ? own : own.map((table) => withEarlierFigures(table, earlier.tables));
   const empty = new Set(tables.flatMap(missingCells));
-  const kept = trainingsOf(own.flatMap(missingCells).filter((settings) => !empty.has(settings)));
+  const kept = trainingsOf([
+    ...all.slice(evaluations.length).map(({ settings }) => settings),
+    ...own.flatMap(missingCells).filter((settings) => !empty.has(settings)),
+  ]);
   const missing = missingTrainings(tables, about.seeds);
   return {
     kind: "experiment",
@@ -72,6 +76,7 @@ export function scanTables(evaluations: readonly Evaluation[], about: TableAbout
     tables,
     contrasts: [],
     viewWeights: [],
+    evaluations: [...all],
     notes: [
       ...about.notes,
       ...(kept.length === 0 ? [] : [`Figures of an earlier table, trained and measured alike: ${kept.join(", ")}.`]),

@@ -93,21 +93,25 @@ test("what a run is measured by lands in its own column; what is missing is name
   expect(only.tables[0]?.columns.map(({ title }) => title)).toEqual(["G-model"]);
 });
 
-const evaluation = (cell: string, correct: number): Evaluation => ({
+const evaluation = (cell: string, correct: number, seed = 0): Evaluation => ({
   settings: { cell, split: "add_jump", part: "test", method: "base" },
-  seed: 0,
+  seed,
   correct,
   n: 4,
 });
 
 test("figures of an earlier table stand where there are none of its own, and the notes say so; of another recipe they are refused", () => {
   const base = { ...about, stages: ["base"] as const };
-  const earlier = scanTables([evaluation("lstm", 1), evaluation("gru", 2)], base);
+  const whole = scanTables([evaluation("lstm", 1), evaluation("gru", 2)], base);
+  const { evaluations: _, ...earlier } = whole; // as of a table made before evaluations were kept
   const { tables, notes } = scanTables([evaluation("gru", 3)], { ...base, earlier });
   const figures = tables[0]!.cells.map(([cell]) => cell?.ours?.mean.value);
   expect(figures).toEqual([0.25, undefined, 0.75, undefined, undefined, undefined]);
   expect(notes[0]).toBe("Figures of an earlier table, trained and measured alike: lstm on add_jump.");
   expect(notes[1]).toContain("Not trained yet: lstm on add_jump, lstm on around_right,");
+  const further = scanTables([evaluation("gru", 4, 1)], { ...base, earlier: whole });
+  expect(further.tables[0]!.cells.map(([cell]) => cell?.ours?.mean.value)[2]).toBe(0.75); // 2 of 4 by seed 0 and 4 of 4 by seed 1
+  expect(further.evaluations).toHaveLength(3);
   for (const other of [{ seeds: [1] }, { recipe: recipes.batched }, { limit: 3 }, { loss: "product" }])
     expect(() => scanTables([], { ...base, ...other, earlier })).toThrow("Figures of different experiments");
 });
