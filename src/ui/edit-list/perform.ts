@@ -35,8 +35,8 @@ export async function performEdit(
     case "open":
       return open(tools, tell);
     case "keep":
-      await tools.keeper.keep(effect.kept, signal);
-      return tell({ kind: "kept", draft: effect.kept.draft });
+      if (await tools.keeper.keep(effect.kept, signal)) tell({ kind: "kept", draft: effect.kept.draft });
+      return;
     case "drop":
       return tools.keeper.drop(effect.key);
     case "save":
@@ -90,7 +90,7 @@ async function save(
     else if (!force && hasChanged(folder, list.base)) return tell({ kind: "changed elsewhere", leave });
     await writeListFiles(folder, formatDraft(draft));
     const base = filesDigest(readListFiles(folder).files);
-    await keeper.drop(list.key);
+    await keeper.drop(list.key, draft);
     tell({
       kind: "saved",
       list: { name: basename(folder), shown: copyTo ?? list.shown, folder, key: folder, base },
