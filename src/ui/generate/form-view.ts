@@ -41,7 +41,7 @@ function fieldLine(form: Form, field: Field | undefined, { columns, screenReader
 function valueOf({ values, line }: Form, { name, input }: Field, isSelected: boolean, room: number): Line {
   if (isSelected && line !== undefined) {
     const { before, under, after } = visibleLine(line, room);
-    return [{ text: harmless(before) }, { text: harmless(under), role: "selected" }, { text: harmless(after) }];
+    return [{ text: before }, { text: under, role: "selected" }, { text: after }];
   }
   const value = values[name] === "" && name === "contexts" ? "none" : values[name];
   const [shown = ""] = wrap(harmless(value), room);

@@ -1,6 +1,5 @@
 import { Box, Text } from "ink";
 import type { ReactElement } from "react";
-import { harmless } from "../../text/harmless.ts";
 import { visibleLine } from "../kernel/line-edit.ts";
 import { listWindow } from "../kernel/list-window.ts";
 import type { Look } from "../kernel/screen.ts";
@@ -72,9 +71,9 @@ function PromptLine({
   return (
     <Text wrap="truncate">
       <Text {...styleOf("heading", look)}>{"Prompt: "}</Text>
-      {harmless(before)}
-      <Text inverse>{harmless(under)}</Text>
-      {harmless(after)}
+      {before}
+      <Text inverse>{under}</Text>
+      {after}
     </Text>
   );
 }
