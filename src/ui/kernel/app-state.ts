@@ -33,8 +33,9 @@ export interface AppStep {
   readonly effects: readonly AppEffect[];
 }
 
-/** Where nothing can be shown: keys would change what nobody sees, so that only leaving is left. */
-export const isTooSmall = ({ columns, rows }: Size): boolean => columns < smallest.columns || rows < smallest.rows;
+/** Where nothing can be shown: keys would change what nobody sees, so that only leaving is left. A screen reader reads lines of any length. */
+export const isTooSmall = ({ columns, rows, screenReader = false }: Size): boolean =>
+  !screenReader && (columns < smallest.columns || rows < smallest.rows);
 
 /** The smallest terminal that screens are made for. */
 export const smallest: Size = { columns: 40, rows: 10 };

@@ -12,7 +12,7 @@ import { WholeText } from "./whole-text.tsx";
 
 /** The screen in sight between its title and its keys. Always shorter than the terminal by a line, so that nothing scrolls and nothing flickers. */
 export function AppView({ state, look }: { readonly state: AppState; readonly look: Look }): ReactElement {
-  if (isTooSmall(look) && !look.screenReader) return <TooSmallView look={look} />;
+  if (isTooSmall(look)) return <TooSmallView look={look} />;
   const top = state.screens.at(-1)?.screen;
   const titles = state.screens.map(({ screen }) => screen.title).join(" › ");
   const inner = { ...look, rows: Math.max(1, look.rows - 1 - frameRows) };

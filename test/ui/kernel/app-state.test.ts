@@ -55,6 +55,11 @@ describe("the application", () => {
     expect(titles(run(small, { kind: "size", size }, text("x")))).toEqual(["Count 1"]);
   });
 
+  it("takes keys from a screen reader however small the window is: it reads whole lines", () => {
+    const small: AppEvent = { kind: "size", size: { columns: 38, rows: 9, screenReader: true } };
+    expect(titles(run(small, text("x")))).toEqual(["Count 1"]);
+  });
+
   it("brings news to the screen that asked, on top or not, and drops those for a screen that is gone", () => {
     expect(titles(run(text("o"), { kind: "news", id: 0, news: 5 }))).toEqual(["Count 5", "Count 0"]);
     expect(titles(run(text("o"), escape, { kind: "news", id: 1, news: 5 }))).toEqual(["Count 0"]);
