@@ -20,6 +20,7 @@ import {
 import { type Answer, typed } from "./typing.ts";
 
 type EditStep = Step<EditState, EditEffect>;
+type HeardEvent = Exclude<UiEvent<EditNews>, { kind: "shown" }>;
 
 /** A screen that is about to read a list. */
 export const startOpening = (what: string): EditStep => ({
@@ -29,6 +30,7 @@ export const startOpening = (what: string): EditStep => ({
 
 /** One step. After it the draft is kept where it has changed, and the panels know where the author is. */
 export function stepEdit(state: EditState, event: UiEvent<EditNews>): EditStep {
+  if (event.kind === "shown") return { state };
   if (state.kind === "opening") return whileOpening(state, event);
   if (event.kind === "size") return sized({ ...state, size: event.size });
   if (event.kind === "news") return settled(state, told(state, event.news));
@@ -36,7 +38,7 @@ export function stepEdit(state: EditState, event: UiEvent<EditNews>): EditStep {
   return settled(state, pressed(quiet, event.key));
 }
 
-function whileOpening(state: Extract<EditState, { kind: "opening" }>, event: UiEvent<EditNews>): EditStep {
+function whileOpening(state: Extract<EditState, { kind: "opening" }>, event: HeardEvent): EditStep {
   if (event.kind === "size") return { state: { ...state, size: event.size } };
   if (event.kind === "key") {
     const isEscape = event.key.kind === "named" && event.key.name === "escape";

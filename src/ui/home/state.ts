@@ -69,7 +69,7 @@ function runItem({ verdicts, name, folder }: FoundRun, isLast: boolean, isAtWork
   return { title: isLast ? "Open the last audit" : "Open an audit", about: `${found} · ${name}`, destination };
 }
 
-/** The first step; a screen hears its size when it opens, and looks around then. */
+/** The first step; the screen looks around whenever it comes into sight. */
 export const startHome: Step<HomeState, HomeEffect> = {
   state: { window: listWindow(tasks.length, tasks.length) },
 };
@@ -82,8 +82,9 @@ export function stepHome(
   if (event.kind === "news") return afterNews(state, event.news);
   if (event.kind === "size") {
     const { items } = homeLayout(bodyOf(event.size));
-    return { state: { ...state, window: windowOf(state, items) }, effects: [{ kind: "look around" }] };
+    return { state: { ...state, window: windowOf(state, items) } };
   }
+  if (event.kind === "shown") return { state, effects: [{ kind: "look around" }] };
   const { key } = event;
   if (key.kind === "named" && key.name === "escape") return { state, go: "quit" };
   if (key.kind === "text" && key.text === "q") return { state, go: "quit" };

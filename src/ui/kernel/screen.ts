@@ -17,9 +17,10 @@ export interface Look extends Size {
   readonly screenReader: boolean;
 }
 
-/** What reaches a screen: a key, the terminal's size, or news from something it started. */
+/** What reaches a screen: a key, the terminal's size, news from something it started, or that it has come into sight, to look at what is there. */
 export type UiEvent<News> =
   | { readonly kind: "key"; readonly key: Key }
+  | { readonly kind: "shown" }
   | { readonly kind: "size"; readonly size: Size }
   | { readonly kind: "news"; readonly news: News };
 

@@ -48,7 +48,7 @@ export type ListsStep = Step<ListsState, ListsEffect> & { readonly open?: string
 /** Lines beside the lists: the heading, what is said of the selected one, a line of words. */
 const otherRows = 9;
 
-/** A screen hears its size when it opens and when it is in sight again; it looks around then. */
+/** The screen looks around whenever it comes into sight. */
 export const startLists: ListsStep = { state: { window: listWindow(0, 1), filter: "", mode: { kind: "move" } } };
 
 /** The lists that fit the filter. */
@@ -68,7 +68,8 @@ export const selectedList = (state: ListsState): ListItem | undefined => shownLi
 
 /** One step of the screen. */
 export function stepLists(state: ListsState, event: UiEvent<ListsNews>): ListsStep {
-  if (event.kind === "size") return resized(state, event.size);
+  if (event.kind === "size") return { state: resized(state, event.size) };
+  if (event.kind === "shown") return { state, effects: [{ kind: "look around" }] };
   if (event.kind === "news") return told(state, event.news);
   const { message: _, ...quiet } = state;
   if (state.mode.kind === "search") return { state: searched(quiet, state.mode.line, event.key) };
@@ -76,10 +77,7 @@ export function stepLists(state: ListsState, event: UiEvent<ListsNews>): ListsSt
   return commanded(quiet, event.key);
 }
 
-const resized = (state: ListsState, { rows }: Size): ListsStep => ({
-  state: refitted(state, Math.max(1, rows - 3 - otherRows)),
-  effects: [{ kind: "look around" }],
-});
+const resized = (state: ListsState, { rows }: Size): ListsState => refitted(state, Math.max(1, rows - 3 - otherRows));
 
 function told(state: ListsState, news: ListsNews): ListsStep {
   if (news.kind === "found") return { state: withMade({ ...state, found: news.found }) };

@@ -27,8 +27,10 @@ const news = (atWork: string | undefined, watched: boolean): Parameters<typeof s
 });
 
 describe("the first screen", () => {
-  it("looks around when it comes into sight", () =>
-    expect(stepHome(startHome.state, { kind: "size", size }).effects).toEqual([{ kind: "look around" }]));
+  it("looks around when it comes into sight, and not because the window has another size", () => {
+    expect(stepHome(startHome.state, { kind: "shown" }).effects).toEqual([{ kind: "look around" }]);
+    expect(stepHome(startHome.state, { kind: "size", size }).effects ?? []).toEqual([]);
+  });
 
   it("offers the tasks, then the audits as they were found", () => {
     expect(homeItems(opened).map(({ title, about }) => `${title}: ${about}`)).toMatchInlineSnapshot(`

@@ -35,7 +35,7 @@ async function session(
   typed: string,
   size = { columns: 80, rows: 24 },
 ): Promise<{ state: ListsState; open?: string; went?: unknown }> {
-  let step = stepLists(startLists.state, { kind: "size", size });
+  let step = stepLists(stepLists(startLists.state, { kind: "size", size }).state, { kind: "shown" });
   const settle = async () => {
     for (const effect of step.effects ?? []) {
       const news: ListsNews[] = [];
@@ -63,6 +63,10 @@ describe("the lists at hand", () => {
   it("are narrowed by a search, which Esc takes away", async () => {
     expect((await session("/RELIG<enter><enter>")).open).toBe("religion");
     expect((await session("/RELIG<enter><escape><enter>")).open).toBe("gender");
+  });
+  it("are not looked for again because the window has another size", async () => {
+    const { state } = await session("");
+    expect(stepLists(state, { kind: "size", size: { columns: 60, rows: 20 } }).effects ?? []).toEqual([]);
   });
   it("say where a draft is not saved", async () => {
     await keepDraft(cache, { list: "gender", base: "0", draft: draftOf([]) });
