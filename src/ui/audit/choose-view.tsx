@@ -5,6 +5,7 @@ import { harmless } from "../../text/harmless.ts";
 import { pad } from "../../text/layout.ts";
 import { downloadNote, downloadText } from "../download/download-text.ts";
 import { visibleLine } from "../kernel/line-edit.ts";
+import { inSight, listWindow } from "../kernel/list-window.ts";
 import type { Look } from "../kernel/screen.ts";
 import type { ChooseState } from "./choose-state.ts";
 import { type Field, fields, namesIn } from "./form.ts";
@@ -16,8 +17,9 @@ import { costEstimate, durationText, fewTemplates, textsIn } from "./plan.ts";
 export function ChooseView({ state, look }: { readonly state: ChooseState; readonly look: Look }): ReactElement {
   const isWide = look.columns >= 130 && !look.screenReader;
   const half = { ...look, columns: isWide ? Math.floor(look.columns / 2) - 2 : look.columns };
-  const choice = state.mode.kind === "picking" ? pickLines(state, half) : formLines(state, half);
   const plan = planLines(state, half);
+  const choice =
+    state.mode.kind === "picking" ? pickLines(state, half) : formLines(state, half, isWide ? 0 : plan.length);
   if (!isWide) return <LinesView lines={[...choice, ...plan].slice(0, look.rows)} look={look} />;
   return (
     <Box columnGap={4}>
@@ -31,15 +33,21 @@ export function ChooseView({ state, look }: { readonly state: ChooseState; reado
   );
 }
 
-function formLines(state: ChooseState, look: Look): readonly Line[] {
-  const about = fields[state.selected]?.about ?? "the choice is declared; then the texts are written";
+/** The fields with the selected one in sight, and what it is for. Nearly half of a low screen is left to the plan below. */
+function formLines(state: ChooseState, look: Look, plan: number): readonly Line[] {
+  const { selected } = state;
+  const about = fields[selected]?.about ?? "the choice is declared; then the texts are written";
   const begin = state.isStarting ? "Opening the model, the classifier and the lists …" : "Begin the audit";
-  return [
-    ...runningLines(state),
-    ...fields.map((field, i) => fieldLine(state, field, i === state.selected, look)),
-    marked(begin, state.selected === fields.length),
-    line(`  ${about}`, "faint"),
+  const items = [
+    ...fields.map((field, i) => fieldLine(state, field, i === selected, look)),
+    marked(begin, selected === fields.length),
   ];
+  const running = runningLines(state);
+  const room = look.rows - running.length - 1;
+  const below = Math.min(plan, Math.max(room - items.length, Math.floor(look.rows / 2)));
+  const window = listWindow(items.length, room - below, { selected });
+  const place = window.height < items.length ? `${selected + 1} of ${items.length}: ` : "";
+  return [...running, ...inSight(items, window), line(`  ${place}${about}`, "faint")];
 }
 
 const marked = (text: string, isSelected: boolean): Line =>

@@ -135,6 +135,25 @@ describe("the screen", () => {
     await expect(draw(state, page)).toMatchFileSnapshot(`./golden/${name}-${page.columns}x${page.rows}.txt`);
   });
 
+  it.each([{ columns: 40, rows: 10 }, { columns: 40, rows: 12 }, size])(
+    "shows the selected line of a form, none over another, at $columns×$rows",
+    async (page) => {
+      for (const form of ["n", "t", "i", "o"]) {
+        const { state } = await session(form, page);
+        if (state.mode.kind !== "form") throw new Error("expected a form");
+        for (const [at, { label }] of state.mode.form.fields.entries())
+          for (const message of ["", "words ".repeat(50)]) {
+            const { form: shown } = state.mode;
+            const lines = draw({ ...state, message, mode: { ...state.mode, form: { ...shown, at } } }, page).split(
+              "\n",
+            );
+            expect(lines.length).toBeLessThanOrEqual(innerSize(page).rows);
+            expect(lines.filter((line) => line.startsWith(`> ${label}`))).toHaveLength(1);
+          }
+      }
+    },
+  );
+
   it("crashes on no keys, and stays within its lines", () => {
     const found: readonly ListItem[] = Array.from({ length: 40 }, (_, i) => ({
       name: `list ${i}`,
