@@ -24,9 +24,10 @@ import { isAtWork } from "./running-audit.ts";
 
 type Tell = (news: ChooseNews) => void;
 
-/** Carries out what the choice of an audit asks for. One thing is measured at a time. */
+/** Carries out what the choice of an audit asks for. One thing is measured at a time, and one choice is planned. */
 export function choosePerformer(services: Services) {
   let measuring: AbortController | undefined;
+  let planning: AbortController | undefined;
   return async (effect: ChooseEffect, tell: Tell, left: AbortSignal): Promise<void> => {
     switch (effect.kind) {
       case "look around":
@@ -34,7 +35,9 @@ export function choosePerformer(services: Services) {
       case "watch":
         return watchRunning(services, tell, left);
       case "plan":
-        return tellPlan(effect, tell, left);
+        planning?.abort();
+        planning = new AbortController();
+        return tellPlan(effect, tell, AbortSignal.any([planning.signal, left]));
       case "measure":
         measuring?.abort();
         measuring = new AbortController();
