@@ -59,13 +59,12 @@ function found(state: ResultState, from: number, size: Size): ResultState {
   return state;
 }
 
-const lookOf = (size: Size) => ({ ...size, plain: true, screenReader: false });
+/** Lines as they are drawn: a screen reader has others. */
+const lookOf = (size: Size) => ({ ...size, plain: true, screenReader: size.screenReader ?? false });
 
 function scrolled(state: ResultState, moved: string | undefined, size: Size): ResultState {
   const room = resultRoom(size.rows - frame);
-  const look = lookOf(size);
-  const spoken = linesOfSection(state, { ...look, screenReader: true }).count;
-  const count = Math.max(linesOfSection(state, look).count, spoken);
+  const { count } = linesOfSection(state, lookOf(size));
   const steps: Partial<Record<string, number>> = {
     up: -1,
     down: 1,
