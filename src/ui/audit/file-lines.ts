@@ -1,4 +1,5 @@
 import { harmless } from "../../text/harmless.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import type { Look } from "../kernel/screen.ts";
 import { type Line, line, wrapped } from "./line.ts";
 import type { ResultState } from "./result-state.ts";
@@ -12,7 +13,6 @@ const names: Readonly<Record<string, string>> = {
 
 /** Where the reports are, and the commands that make them and the run again. */
 export function fileLines({ folder, files, result }: ResultState, look: Look): readonly Line[] {
-  const place = harmless(folder);
   const isHtml = files.includes("report.html");
   return [
     ...files.flatMap((file) => [
@@ -22,13 +22,9 @@ export function fileLines({ folder, files, result }: ResultState, look: Look): r
     ...(isHtml ? [] : [line("There is no report.html; the first command below makes it.", "warning")]),
     line(""),
     line("To write the reports again, or in other formats:", "heading"),
-    ...wrapped(`evenhand report ${quoted(place)} --format html,md,csv`, look),
+    ...wrapped(`evenhand report ${shellWord(harmless(folder))} --format html,md,csv`, look),
     line(""),
     line("To make the run again, byte for byte:", "heading"),
     ...wrapped(harmless(result.replay), look),
   ];
 }
-
-/** As a POSIX shell reads it back. */
-const quoted = (word: string) =>
-  /^[\w.,:/=+@%-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

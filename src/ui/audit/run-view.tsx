@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { count } from "../../report/figures.ts";
 import { harmless } from "../../text/harmless.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import { visibleLine } from "../kernel/line-edit.ts";
 import type { Look } from "../kernel/screen.ts";
 import { type Line, line, type Span, wrapped } from "./line.ts";
@@ -51,7 +52,7 @@ function unfinishedLines(
     ...(isAsked
       ? [line("Opening the model, the classifier and the lists …")]
       : wrapped("Enter goes on where it stopped, and ends with the same bytes as without a stop.", look)),
-    ...wrapped(`The same on the command line: evenhand audit resume ${harmless(folder)}`, look, "faint"),
+    ...wrapped(`The same on the command line: evenhand audit resume ${shellWord(harmless(folder))}`, look, "faint"),
   ];
 }
 

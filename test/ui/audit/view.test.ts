@@ -105,6 +105,18 @@ it.each([
   }
 });
 
+it("tells commands that a shell reads as they are meant, whatever the folder is called", () => {
+  const [, look] = looks[1];
+  const folder = "/my runs/Bo's";
+  const unfinished = { kind: "news", news: { kind: "unfinished", texts: 1000, done: 480 } } as const;
+  const text = (state: RunState) => shown(createElement(RunView, { state, look }), look);
+  expect(text({ ...runAfter(unfinished), folder })).toContain(String.raw`audit resume '/my runs/Bo'\''s'`);
+  const { content, ...run } = runAfter(found[0], typed("5"));
+  if (content.kind !== "result") throw new Error("expected a result");
+  const files = text({ ...run, content: { kind: "result", result: { ...content.result, folder } } });
+  expect(files).toContain(String.raw`evenhand report '/my runs/Bo'\''s' --format`);
+});
+
 it("says without colour what it says with it", () => {
   const [, look] = looks[0];
   for (const [, state] of runs.filter(
