@@ -81,12 +81,13 @@ const resized = (state: ListsState, { rows }: Size): ListsState => refitted(stat
 
 function told(state: ListsState, news: ListsNews): ListsStep {
   if (news.kind === "found") return { state: withMade({ ...state, found: news.found }) };
-  if (news.kind === "made")
-    return {
-      state: { ...state, mode: { kind: "move" }, message: news.said, made: news.folder },
-      open: news.folder,
-    };
   const { mode } = state;
+  if (news.kind === "made") {
+    const next: ListsState = { ...state, message: news.said, made: news.folder };
+    const isAwaited = mode.kind === "form" && mode.isBusy; // else its form was closed: nothing opens on what came after it
+    if (!isAwaited) return { state: next, effects: [{ kind: "look around" }] };
+    return { state: { ...next, mode: { kind: "move" } }, open: news.folder };
+  }
   return {
     state: { ...state, message: news.message, mode: mode.kind === "form" ? { ...mode, isBusy: false } : mode },
   };

@@ -91,6 +91,19 @@ describe("a new list", () => {
     await session("jt<ctrl-s>");
     expect(readBack("my-orientation").description.demographics).toHaveLength(2);
   });
+  it("opens only while its form waits for it: not on what came after Esc", async () => {
+    const { state } = await session("nold, young");
+    const made = { kind: "news", news: { kind: "made", folder: join(home, "age"), said: "Made." } } as const;
+    const asked = stepLists(state, { kind: "key", key: { kind: "control", letter: "s" } }).state;
+    expect(stepLists(asked, made).open).toBe(join(home, "age"));
+    for (const keys of ["<escape>", "<escape>n"]) {
+      const left = keysOf(keys).reduce((now, key) => stepLists(now, { kind: "key", key }).state, asked);
+      const step = stepLists(left, made);
+      expect(step.open).toBeUndefined();
+      expect(step.effects).toEqual([{ kind: "look around" }]);
+      expect(step.state).toMatchObject({ mode: left.mode, message: "Made." });
+    }
+  });
   it("is imported with all that could not be placed beside it", async () => {
     writeFileSync(join(home, "pairs.csv"), "king,queen\nhis,her\nhim,her\nwolf,wolf\n");
     const { state, open } = await session("ipairs.csv<tab>man, woman<ctrl-s>");
