@@ -16,7 +16,7 @@ export interface AtHand {
   readonly runs: readonly FoundRun[];
   /** Names of downloaded models; `mini` is always there. */
   readonly models: readonly string[];
-  /** The name of the audit that this process is busy with. */
+  /** The folder of the audit that this process is busy with; empty until it is known. */
   readonly atWork?: string;
 }
 
@@ -56,15 +56,25 @@ const tasks: readonly HomeItem[] = [
   },
 ];
 
-/** What can be chosen: the tasks, then the runs at hand, the last one first. How a run ended stands before its name, which may be cut. */
+/**
+ * What can be chosen: the tasks, an audit at work in a folder elsewhere, then the runs at hand, the last one first. How a run ended stands before its
+ * name, which may be cut.
+ */
 export function homeItems({ atHand }: HomeState): readonly HomeItem[] {
-  const runs = (atHand?.runs ?? []).map((run, i) => runItem(run, i === 0, run.name === atHand?.atWork));
-  return [...tasks, ...runs];
+  const { runs = [], atWork = "" } = atHand ?? {};
+  const isElsewhere = atWork !== "" && runs.every(({ folder }) => folder !== atWork);
+  const items = runs.map((run, i) => (run.folder === atWork ? itemAtWork(run) : runItem(run, i === 0)));
+  return [...tasks, ...(isElsewhere ? [itemAtWork({ folder: atWork, name: atWork })] : []), ...items];
 }
 
-function runItem({ verdicts, name, folder }: FoundRun, isLast: boolean, isAtWork: boolean): HomeItem {
+const itemAtWork = ({ folder, name }: Pick<FoundRun, "folder" | "name">): HomeItem => ({
+  title: "See the audit",
+  about: `at work · ${name}`,
+  destination: { to: "run", folder },
+});
+
+function runItem({ verdicts, name, folder }: FoundRun, isLast: boolean): HomeItem {
   const destination: Destination = { to: "run", folder };
-  if (isAtWork) return { title: "See the audit", about: `at work · ${name}`, destination };
   const found = verdicts === undefined ? "not finished" : `${verdicts.fair} of ${verdicts.all} fair`;
   return { title: isLast ? "Open the last audit" : "Open an audit", about: `${found} · ${name}`, destination };
 }
