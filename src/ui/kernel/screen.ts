@@ -11,7 +11,7 @@ export interface Size {
 
 /** What a screen may look at beside its state. */
 export interface Look extends Size {
-  /** No colours: NO_COLOR, --plain, a screen reader. Marks say everything that colours say. */
+  /** No colours: NO_COLOR, a screen reader. Marks say everything that colours say. */
   readonly plain: boolean;
   /** Lines in full sentences, no boxes, no columns. */
   readonly screenReader: boolean;
