@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import { searchSmallest } from "../../audit/power.ts";
@@ -17,6 +17,7 @@ import { messageOf } from "../kernel/message-of.ts";
 import type { Download } from "../download/download.ts";
 import type { Wanting } from "../opened-texts.ts";
 import type { Services } from "../services.ts";
+import { typedPath } from "../typed-path.ts";
 import type { ChooseEffect, ChooseNews } from "./choose-state.ts";
 import { type AuditForm, namesIn, readForm } from "./form.ts";
 import { type AuditSize, costKey, type DesignPower, type EarlierPace, type TextCost } from "./plan.ts";
@@ -213,7 +214,7 @@ async function start(form: AuditForm, services: Services, tell: Tell): Promise<v
   try {
     for (const context of request.contexts.split(",")) checkPrompts([], context);
     const runs = join(services.folder, "reports");
-    const place = folder === undefined ? { runs } : { runs, folder: resolve(services.folder, folder) };
+    const place = folder === undefined ? { runs } : { runs, folder: typedPath(services.folder, folder) };
     tell({ kind: "started", folder: await services.audits.begin(request, place) });
   } catch (error) {
     tell({ kind: "refused", problem: messageOf(error) });

@@ -8,6 +8,7 @@ import { formatDraft } from "../../wordlist/author/format-draft.ts";
 import { messageOf } from "../kernel/message-of.ts";
 import { performPanel } from "../list-panels/perform-panel.ts";
 import type { Services } from "../services.ts";
+import { typedPath } from "../typed-path.ts";
 import type { DraftKeeper } from "./draft-keeper.ts";
 import type { EditEffect, EditNews, OpenedList } from "./state.ts";
 
@@ -83,7 +84,7 @@ async function save(
   { services, keeper }: EditTools,
   tell: Tell,
 ): Promise<void> {
-  const folder = copyTo === undefined ? list.folder : resolve(services.folder, copyTo);
+  const folder = copyTo === undefined ? list.folder : typedPath(services.folder, copyTo);
   if (folder === undefined) return;
   try {
     if (copyTo !== undefined) expectFree(folder);
