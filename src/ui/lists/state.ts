@@ -54,8 +54,8 @@ export const startLists: ListsStep = { state: { window: listWindow(0, 1), filter
 /** The lists that fit the filter. */
 export function shownLists({ found = [], filter }: ListsState): readonly ListItem[] {
   const wanted = filter.toLowerCase();
-  return found.filter(({ name, what, description }) =>
-    [name, what, description?.title ?? ""].some((text) => text.toLowerCase().includes(wanted)),
+  return found.filter(({ name, description }) =>
+    [name, description?.title ?? ""].some((text) => text.toLowerCase().includes(wanted)),
   );
 }
 

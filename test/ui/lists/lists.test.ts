@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import fc from "fast-check";
 import { renderToString } from "ink";
 import { createElement } from "react";
@@ -63,6 +63,8 @@ describe("the lists at hand", () => {
   it("are narrowed by a search, which Esc takes away", async () => {
     expect((await session("/RELIG<enter><enter>")).open).toBe("religion");
     expect((await session("/RELIG<enter><escape><enter>")).open).toBe("gender");
+    await session("nold, young<tab><ctrl-u>age<ctrl-s>");
+    expect((await session(`/${basename(home)}`)).state.window.count).toBe(0); // where a list lies is no part of its name
   });
   it("are not looked for again because the window has another size", async () => {
     const { state } = await session("");
@@ -119,8 +121,12 @@ describe("a new list", () => {
     ["no file", "i<ctrl-s>", "missing"],
     ["no names for the columns", "iswaps.csv<ctrl-s>", "demographics are missing"],
     ["a folder that is none", "onowhere<enter>", "nowhere"],
+    ["names of another number", "t<tab><tab>a, b, c<ctrl-s>", "A new list from gender: expected 2 demographics"],
+    ["names of another number, by the line", "t<tab><tab>a, b, c<ctrl-s>", "Leave “Demographics” away"],
+    ["another form", "iswaps.json<tab>man, woman<ctrl-s>", "name another “Form”"],
   ])("says what is wrong, the form still open: %s", async (_, typed, says) => {
     writeFileSync(join(home, "swaps.csv"), "king,queen\n");
+    writeFileSync(join(home, "swaps.json"), "{");
     const { state, open } = await session(typed);
     expect(open).toBeUndefined();
     expect(state.mode).toMatchObject({ kind: "form", isBusy: false });
