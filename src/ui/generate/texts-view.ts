@@ -2,6 +2,7 @@ import { type DecoderName, decoderNames } from "../../decode/decode-plan.ts";
 import { decoderTitles } from "../../decode/decoder-titles.ts";
 import { harmless } from "../../text/harmless.ts";
 import { wrap } from "../../text/layout.ts";
+import { bodyOf } from "../kernel/frame.ts";
 import { visibleLine } from "../kernel/line-edit.ts";
 import { linesFrom, type LineLook } from "./block-lines.ts";
 import { type Line, plainLine, wrapped } from "./line.ts";
@@ -10,13 +11,11 @@ import { placeOf } from "./scroll.ts";
 import type { GenerateState } from "./state.ts";
 import { commandFor, madeNow, type Texts } from "./texts.ts";
 
-/** Lines of the frame that the application draws around a screen, the empty last line among them. */
-const frameLines = 3;
 const headerLines = 4;
 
 /** Lines that texts can be shown in. */
 export function bodyRows(state: GenerateState, look: LineLook): number {
-  const rows = state.size.rows - frameLines;
+  const rows = bodyOf(state.size).rows;
   return Math.max(1, rows - headerLines - footer(state, look, rows).length);
 }
 

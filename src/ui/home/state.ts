@@ -1,8 +1,9 @@
 import type { FoundRun } from "../../store/find-runs.ts";
+import { bodyOf } from "../kernel/frame.ts";
 import { type ListWindow, listWindow, moveInList } from "../kernel/list-window.ts";
 import { movement } from "../kernel/key.ts";
 import type { Step, UiEvent } from "../kernel/screen.ts";
-import { bodyOf, homeLayout } from "./home-layout.ts";
+import { homeLayout } from "./home-layout.ts";
 
 /** Where the first screen leads. */
 export type Destination =

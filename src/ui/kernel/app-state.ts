@@ -1,4 +1,4 @@
-import { frameRows } from "./frame.ts";
+import { bodyOf } from "./frame.ts";
 import { lastHelpTop } from "./help-lines.ts";
 import { type Key, type KeyName, movement } from "./key.ts";
 import { listWindow, moveInList } from "./list-window.ts";
@@ -103,8 +103,7 @@ function pressedInHelp(state: AppState, screen: OpenScreen, key: Key, top: numbe
   const tops = 1 + lastHelpTop(screen, state.size);
   const name = movement(key);
   if (name === undefined || !scrollKeys.has(name) || tops === 1) return withoutHelp(state);
-  const page = state.size.rows - 1 - frameRows;
-  return { ...state, help: moveInList(listWindow(tops, page, { selected: top }), name).selected };
+  return { ...state, help: moveInList(listWindow(tops, bodyOf(state.size).rows, { selected: top }), name).selected };
 }
 
 const scrollKeys: ReadonlySet<KeyName> = new Set(["up", "down", "page-up", "page-down", "home", "end"]);

@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { counted } from "../../text/counted.ts";
 import { harmless } from "../../text/harmless.ts";
 import { wrap } from "../../text/layout.ts";
-import { inCells } from "../edit-list/cell-text.ts";
+import { inCells } from "../kernel/cell-text.ts";
 import { type LineEdit, visibleLine } from "../kernel/line-edit.ts";
 import { inSight, listWindow } from "../kernel/list-window.ts";
 import type { Look } from "../kernel/screen.ts";

@@ -1,4 +1,5 @@
 import type { FoundList } from "../../store/find-lists.ts";
+import { bodyOf } from "../kernel/frame.ts";
 import { type Key, movement } from "../kernel/key.ts";
 import { type LineEdit, lineEdit, lineText, typeKey } from "../kernel/line-edit.ts";
 import { type ListWindow, listWindow, moveInList } from "../kernel/list-window.ts";
@@ -77,7 +78,8 @@ export function stepLists(state: ListsState, event: UiEvent<ListsNews>): ListsSt
   return commanded(quiet, event.key);
 }
 
-const resized = (state: ListsState, { rows }: Size): ListsState => refitted(state, Math.max(1, rows - 3 - otherRows));
+const resized = (state: ListsState, size: Size): ListsState =>
+  refitted(state, Math.max(1, bodyOf(size).rows - otherRows));
 
 function told(state: ListsState, news: ListsNews): ListsStep {
   if (news.kind === "found") return { state: withMade({ ...state, found: news.found }) };

@@ -7,7 +7,7 @@ import { createElement } from "react";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { keepDraft } from "../../../src/store/draft-recovery.ts";
 import { readListFiles } from "../../../src/store/list-files.ts";
-import { innerSize } from "../../../src/ui/edit-list/layout.ts";
+import { bodyOf } from "../../../src/ui/kernel/frame.ts";
 import { ListsView } from "../../../src/ui/lists/lists-view.tsx";
 import { performLists } from "../../../src/ui/lists/perform.ts";
 import {
@@ -138,7 +138,7 @@ describe("the screen", () => {
   const size = { columns: 80, rows: 24 };
   const draw = (state: ListsState, { columns, rows }: typeof size = size) =>
     renderToString(
-      createElement(ListsView, { state, look: { ...innerSize({ columns, rows }), plain: true, screenReader: false } }),
+      createElement(ListsView, { state, look: { ...bodyOf({ columns, rows }), plain: true, screenReader: false } }),
       { columns },
     );
 
@@ -166,7 +166,7 @@ describe("the screen", () => {
             const lines = draw({ ...state, message, mode: { ...state.mode, form: { ...shown, at } } }, page).split(
               "\n",
             );
-            expect(lines.length).toBeLessThanOrEqual(innerSize(page).rows);
+            expect(lines.length).toBeLessThanOrEqual(bodyOf(page).rows);
             expect(lines.filter((line) => line.startsWith(`> ${label}`))).toHaveLength(1);
           }
       }
@@ -188,7 +188,7 @@ describe("the screen", () => {
         const sized = stepLists(startLists.state, { kind: "size", size }).state;
         const start = stepLists(sized, { kind: "news", news: { kind: "found", found } }).state;
         const end = pressed.reduce((state, key) => stepLists(state, { kind: "key", key }).state, start);
-        expect(draw(end).split("\n").length).toBeLessThanOrEqual(innerSize(size).rows);
+        expect(draw(end).split("\n").length).toBeLessThanOrEqual(bodyOf(size).rows);
       }),
       { numRuns: 40 },
     );

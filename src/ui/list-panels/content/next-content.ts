@@ -1,4 +1,4 @@
-import { inCells } from "../../edit-list/cell-text.ts";
+import { inCells } from "../../kernel/cell-text.ts";
 import type { NextFound } from "../findings.ts";
 import { knownOf } from "../jobs.ts";
 import type { PanelState } from "../panel.ts";

@@ -1,5 +1,5 @@
 import type { FormPieces } from "../../../wordlist/form-pieces.ts";
-import { inCells } from "../../edit-list/cell-text.ts";
+import { inCells } from "../../kernel/cell-text.ts";
 import type { RowFound } from "../findings.ts";
 import { knownOf } from "../jobs.ts";
 import type { PanelState } from "../panel.ts";

@@ -2,7 +2,7 @@ import stringWidth from "string-width";
 import { harmless } from "../../../text/harmless.ts";
 import { wrap } from "../../../text/layout.ts";
 import type { PreviewImage, PreviewSpan } from "../../../wordlist/preview.ts";
-import { inCells } from "../../edit-list/cell-text.ts";
+import { inCells } from "../../kernel/cell-text.ts";
 import type { PreviewFound } from "../findings.ts";
 import { knownOf } from "../jobs.ts";
 import type { PanelState } from "../panel.ts";
