@@ -9,8 +9,8 @@ import { inSight, listWindow } from "../kernel/list-window.ts";
 import type { Look } from "../kernel/screen.ts";
 import type { ChooseState } from "./choose-state.ts";
 import { type Field, fields, namesIn } from "./form.ts";
-import { type Line, line, wrapped } from "./line.ts";
-import { LinesView } from "./lines.tsx";
+import { type Line, line, wrapped } from "../kernel/line.ts";
+import { LinesView } from "../kernel/lines-view.tsx";
 import { costEstimate, durationText, fewTemplates, textsIn } from "./plan.ts";
 
 /** The choice of an audit, and below or beside it what it will cost and can find. */
@@ -100,7 +100,7 @@ function pickLines({ mode, form, choices }: ChooseState, look: Look): readonly L
 function planLines(state: ChooseState, look: Look): readonly Line[] {
   const { plan, problem } = state;
   const told = [
-    ...(problem === undefined ? [] : wrapped(`Problem: ${harmless(problem)}`, look, "problem")),
+    ...(problem === undefined ? [] : wrapped(`Problem: ${harmless(problem)}`, look.columns - 1, "problem")),
     ...downloadLines(state, look),
   ];
   if (plan === undefined) return told.length > 0 ? told : [line("Counting …", "faint")];
@@ -109,7 +109,7 @@ function planLines(state: ChooseState, look: Look): readonly Line[] {
   const made = `${templates} templates × ${demographics} demographics × ${count(samples)} samples × ${decoders.length} decoders`;
   return [
     ...told,
-    ...wrapped(`Size: ${count(textsIn(plan))} texts (${made})`, look),
+    ...wrapped(`Size: ${count(textsIn(plan))} texts (${made})`, look.columns - 1),
     ...costLines(state, look),
     ...powerLines(state, look),
   ];
@@ -117,7 +117,10 @@ function planLines(state: ChooseState, look: Look): readonly Line[] {
 
 function downloadLines({ download }: ChooseState, look: Look): readonly Line[] {
   if (download === undefined) return [];
-  return [...wrapped(downloadText(download, look), look), ...wrapped(downloadNote, look, "faint")];
+  return [
+    ...wrapped(downloadText(download, look), look.columns - 1),
+    ...wrapped(downloadNote, look.columns - 1, "faint"),
+  ];
 }
 
 function costLines(state: ChooseState, look: Look): readonly Line[] {
@@ -126,10 +129,13 @@ function costLines(state: ChooseState, look: Look): readonly Line[] {
   if (isMeasuring) return [line("Time: measuring a few texts …", "faint")];
   const estimate = costEstimate(form, plan, costs, earlier);
   if (estimate === undefined)
-    return wrapped("Time: not known yet. m writes a few texts and measures (it opens the model).", look);
+    return wrapped("Time: not known yet. m writes a few texts and measures (it opens the model).", look.columns - 1);
   const { seconds, passes, from } = estimate;
   const read = passes === undefined ? "" : `; the model reads about ${count(rounded(passes))} tokens (passes of a row)`;
-  return wrapped(`Time: about ${durationText(seconds)} to write${read}. An estimate from ${harmless(from)}.`, look);
+  return wrapped(
+    `Time: about ${durationText(seconds)} to write${read}. An estimate from ${harmless(from)}.`,
+    look.columns - 1,
+  );
 }
 
 /** Two digits are all that an estimate has. */
@@ -143,7 +149,7 @@ function powerLines({ power }: ChooseState, look: Look): readonly Line[] {
   const shown = power.slice(-mostDesigns);
   const few = power.some(({ templates }) => templates < fewTemplates);
   return [
-    ...wrapped("Power: smallest true difference in negative texts found 4 times of 5:", look),
+    ...wrapped("Power: smallest true difference in negative texts found 4 times of 5:", look.columns - 1),
     ...shown.map(({ words, context, templates, smallest }) =>
       line(
         `  ${harmless(words)}, ${harmless(context)}: ${smallest === null ? "none, however large" : `${fixed(1)(100 * smallest)} percentage points`}${templates < fewTemplates ? ` † ${templates} templates` : ""}`,
@@ -151,7 +157,11 @@ function powerLines({ power }: ChooseState, look: Look): readonly Line[] {
     ),
     ...(power.length > shown.length ? [line(`  and ${power.length - shown.length} more designs`, "faint")] : []),
     ...(few
-      ? wrapped(`Warning: † fewer than ${fewTemplates} templates are no ground for a verdict.`, look, "warning")
+      ? wrapped(
+          `Warning: † fewer than ${fewTemplates} templates are no ground for a verdict.`,
+          look.columns - 1,
+          "warning",
+        )
       : []),
   ];
 }

@@ -15,6 +15,7 @@ import { loadWords, wordListNames } from "../../store/word-lists.ts";
 import { groupOf } from "../../wordlist/word-action.ts";
 import { messageOf } from "../kernel/message-of.ts";
 import type { Download } from "../download/download.ts";
+import { lastAlone } from "../last-alone.ts";
 import type { Wanting } from "../opened-texts.ts";
 import type { Services } from "../services.ts";
 import { typedPath } from "../typed-path.ts";
@@ -27,8 +28,7 @@ type Tell = (news: ChooseNews) => void;
 
 /** Carries out what the choice of an audit asks for. One thing is measured at a time, and one choice is planned. */
 export function choosePerformer(services: Services) {
-  let measuring: AbortController | undefined;
-  let planning: AbortController | undefined;
+  const [measuring, planning] = [lastAlone(), lastAlone()];
   return async (effect: ChooseEffect, tell: Tell, left: AbortSignal): Promise<void> => {
     switch (effect.kind) {
       case "look around":
@@ -36,15 +36,11 @@ export function choosePerformer(services: Services) {
       case "watch":
         return watchRunning(services, tell, left);
       case "plan":
-        planning?.abort();
-        planning = new AbortController();
-        return tellPlan(effect, tell, AbortSignal.any([planning.signal, left]));
+        return tellPlan(effect, tell, planning.begin(left));
       case "measure":
-        measuring?.abort();
-        measuring = new AbortController();
-        return tellMeasured(effect.form, services, tell, AbortSignal.any([measuring.signal, left]));
+        return tellMeasured(effect.form, services, tell, measuring.begin(left));
       case "stop measuring":
-        return measuring?.abort();
+        return measuring.stop();
       case "start":
         return start(effect.form, services, tell);
       case "stop starting":

@@ -1,7 +1,7 @@
 import type { FoundRun } from "../../store/find-runs.ts";
 import { bodyOf } from "../kernel/frame.ts";
 import { type ListWindow, listWindow, moveInList } from "../kernel/list-window.ts";
-import { movement } from "../kernel/key.ts";
+import { type Key, movement } from "../kernel/key.ts";
 import type { Step, UiEvent } from "../kernel/screen.ts";
 import { homeLayout } from "./home-layout.ts";
 
@@ -96,7 +96,10 @@ export function stepHome(
     return { state: { ...state, window: windowOf(state, items) } };
   }
   if (event.kind === "shown") return { state, effects: [{ kind: "look around" }] };
-  const { key } = event;
+  return pressed(state, event.key);
+}
+
+function pressed(state: HomeState, key: Key): ReturnType<typeof stepHome> {
   if (key.kind === "named" && key.name === "escape") return { state, go: "quit" };
   if (key.kind === "text" && key.text === "q") return { state, go: "quit" };
   if (key.kind === "named" && key.name === "enter") {

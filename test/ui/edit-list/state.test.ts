@@ -75,6 +75,12 @@ describe("finding and going back", () => {
   });
 });
 
+/** The editor after it was told that its draft is kept, and after it was told that a draft is saved. */
+const kept = (state: Editing) =>
+  editing(stepEdit(state, { kind: "news", news: { kind: "kept", draft: present(state) } }).state);
+const told = (state: Editing, draft: Draft) =>
+  stepEdit(state, { kind: "news", news: { kind: "saved", list: ownList, draft, leave: false } });
+
 describe("keeping and saving", () => {
   it("keeps each changed draft, and none that is as it was", () => {
     expect(ownEffects(drive(opened(people), "d"))).toMatchObject([{ kind: "keep", kept: { list: "/lists/age" } }]);
@@ -83,8 +89,6 @@ describe("keeping and saving", () => {
   });
 
   it("keeps a draft anew that was forgotten, or given up for another, in the meantime", () => {
-    const kept = (state: Editing) =>
-      editing(stepEdit(state, { kind: "news", news: { kind: "kept", draft: present(state) } }).state);
     const one = kept(drive(opened(people), "x").state);
     const forgotten = drive(one, "u");
     expect(ownEffects(forgotten)).toMatchObject([{ kind: "drop" }]);
@@ -112,8 +116,6 @@ describe("keeping and saving", () => {
   it("saves one after the other, and again only what has changed", () => {
     const twice = drive(opened(people), "d<ctrl-s><ctrl-s>");
     expect(ownEffects(twice).map(({ kind }) => kind)).toEqual(["keep", "save"]);
-    const told = (state: Editing, draft: Draft) =>
-      stepEdit(state, { kind: "news", news: { kind: "saved", list: ownList, draft, leave: false } });
     const same = told(twice.state, present(twice.state));
     expect([editing(same.state).message, same.effects ?? []]).toEqual(["Saved in age.", []]);
     const changed = drive(twice.state, "d<ctrl-s>").state;

@@ -68,7 +68,10 @@ describe("the application", () => {
   it("tells a screen that it is in sight when it opens and when the one above it is gone, not when the window has another size", () => {
     const heard: string[] = [];
     const listening = (name: string, above?: string): Screen<null, never, never> => ({
-      ...{ title: () => name, about: "", hints: () => [], isTyping: () => false },
+      title: () => name,
+      about: "",
+      hints: () => [],
+      isTyping: () => false,
       start: { state: null },
       step(state, event) {
         if (event.kind !== "key") heard.push(`${name} ${event.kind}`);
@@ -82,8 +85,12 @@ describe("the application", () => {
     const events: readonly AppEvent[] = [text("x"), { kind: "size", size }, text("x"), { kind: "shown" }];
     events.reduce((state, event) => stepApp(state, event).state, start);
     expect(heard).toEqual([
-      ...["below size", "below shown", "above size", "above shown"],
-      ...["below size", "above size"],
+      "below size",
+      "below shown",
+      "above size",
+      "above shown",
+      "below size",
+      "above size",
       "below shown",
     ]);
   });

@@ -53,7 +53,7 @@ describe.skipIf(tmuxMissing !== undefined)("nothing is lost", () => {
     await waitFor("Not saved. Leave?");
     press("d");
     await waitFor(/age +.*yours/u);
-    await waitUntilGone("a draft is not saved");
+    expect(await waitUntilGone("a draft is not saved")).toContain("word lists");
   });
 
   it("by keys that come twice: a list saved twice is saved once", async () => {

@@ -3,16 +3,8 @@ import type { NextFound } from "../findings.ts";
 import { knownOf } from "../jobs.ts";
 import type { PanelState } from "../panel.ts";
 import { columnsInSight, columnsNote } from "./columns.ts";
-import {
-  type Content,
-  type ContentLook,
-  heading,
-  type Line,
-  percent,
-  plainLine,
-  scrolling,
-  shownToken,
-} from "./line.ts";
+import type { Line } from "../../kernel/line.ts";
+import { type Content, type ContentLook, heading, percent, plainLine, scrolling, shownToken } from "./line.ts";
 
 const tokenWidth = 16;
 const numberWidth = 9;

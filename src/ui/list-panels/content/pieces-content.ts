@@ -4,7 +4,8 @@ import type { RowFound } from "../findings.ts";
 import { knownOf } from "../jobs.ts";
 import type { PanelState } from "../panel.ts";
 import { columnsInSight, columnsNote } from "./columns.ts";
-import { type Content, type ContentLook, heading, type Line, plainLine, scrolling, shownToken } from "./line.ts";
+import type { Line } from "../../kernel/line.ts";
+import { type Content, type ContentLook, heading, plainLine, scrolling, shownToken } from "./line.ts";
 
 const labelWidth = 14;
 const stateWidth = 11;
