@@ -48,9 +48,11 @@ const wayOn = (folder: string): string =>
 /** Opens the editor on a list. Throws UserError where there is no such list, or no terminal. */
 export async function editList(list: string, options: EditOptions, terminal: Terminal): Promise<void> {
   findListFolder(list);
-  if (terminal.page === undefined || options.json === true || options.plain === true) {
+  const refused = options.json === true ? "--json" : options.plain === true ? "--plain" : undefined;
+  if (terminal.page === undefined || refused !== undefined) {
+    const found = terminal.page === undefined ? "none" : `${refused}, with which nothing is drawn`;
     throw new UserError(
-      "words edit: expected a terminal to draw on but found none. Edit the folder's CSV files and check them with evenhand words lint --fix, or make a list with evenhand words new or import.",
+      `words edit: expected a terminal to draw on but found ${found}. Edit the folder's CSV files and check them with evenhand words lint --fix, or make a list with evenhand words new or import.`,
     );
   }
   await openApplication({ ...options, list }, terminal);

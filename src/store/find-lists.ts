@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ListDescription } from "../wordlist/word-list.ts";
 import { findListFolder, loadWordList, wordListNames } from "./word-lists.ts";
@@ -27,11 +27,22 @@ export function findLists(folder: string): readonly FoundList[] {
 }
 
 function listFolders(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
+  return entriesOf(folder)
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, "list.json")))
     .map(({ name }) => join(folder, name))
     .toSorted();
+}
+
+const noFolder: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR", "EACCES", "EPERM"]);
+
+/** None where there is no such folder, something else has its name, or this user may not look into it: nobody asked for it. */
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (noFolder.has((error as NodeJS.ErrnoException).code)) return [];
+    throw error;
+  }
 }
 
 function foundList(name: string, what: string, isShipped: boolean): FoundList {

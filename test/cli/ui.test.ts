@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { editList } from "../../src/cli/open-application.ts";
+import { fakePage } from "../ui/kernel/fake-page.ts";
+import { fakeTerminal } from "./fake-terminal.ts";
 import { runCommand } from "./run-command.ts";
 
 describe("where there is no terminal to draw on", () => {
@@ -10,6 +13,14 @@ describe("where there is no terminal to draw on", () => {
       expect(log).toMatch(/^evenhand: .*expected a terminal to draw on but found none\. .*evenhand /u);
     },
   );
+
+  it("says which option keeps the editor from drawing where there is one", async () => {
+    const { terminal } = fakeTerminal({});
+    const page = { ...fakePage(80, 24).terminal, held: () => undefined };
+    await expect(editList("gender", { plain: true }, { ...terminal, page })).rejects.toThrow(
+      /expected a terminal to draw on but found --plain, with which nothing is drawn\. Edit /u,
+    );
+  });
 
   it("runs the demo in plain text for a screen reader", async () => {
     const { code, out } = await runCommand("--screen-reader", "--threads", "1");

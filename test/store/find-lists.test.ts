@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -21,5 +21,20 @@ describe("the word lists at hand", () => {
     expect(found.map(({ name }) => name)).toEqual([...shipped, "mine", "broken"]);
     expect(found.at(-2)).toMatchObject({ isShipped: false, rows: 17, what: join(folder, "mine") });
     expect(found.at(-1)?.problem).toContain("broken");
+  });
+
+  it("are those that can be looked for: a file called wordlists hides none, nor does a folder that is gone", () => {
+    const other = mkdtempSync(join(folder, "other-"));
+    cpSync(join(root, "wordlists/race"), join(other, "mine"), { recursive: true });
+    writeFileSync(join(other, "wordlists"), "man woman");
+    expect(findLists(other).map(({ name }) => name)).toEqual([...shipped, "mine"]);
+    expect(findLists(join(other, "gone")).map(({ name }) => name)).toEqual(shipped);
+  });
+
+  it.skipIf(process.getuid?.() === 0)("are those of folders that this user may read", () => {
+    const closed = mkdtempSync(join(folder, "closed-"));
+    chmodSync(closed, 0);
+    expect(findLists(closed).map(({ name }) => name)).toEqual(shipped);
+    chmodSync(closed, 0o700);
   });
 });

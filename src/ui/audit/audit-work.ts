@@ -11,6 +11,7 @@ import type { Limits } from "../../report/gate.ts";
 import { cacheFolder } from "../../store/download-cache.ts";
 import { type RunRecord, readRunRecord, runRecord } from "../../store/run-record.ts";
 import { unitCache } from "../../store/unit-cache.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import { UserError } from "../../text/user-error.ts";
 import { messageOf } from "../kernel/message-of.ts";
 import { afterEvent, type RunningAudit } from "./running-audit.ts";
@@ -41,7 +42,7 @@ export async function openAgain(folder: string, network: Network): Promise<Audit
   const record = await readRunRecord(folder);
   if (record.config.kind === "imported") {
     throw new UserError(
-      `${folder}: expected an audit that writes its texts but found imported ones. Finish it with: evenhand audit resume ${folder}`,
+      `${folder}: expected an audit that writes its texts but found imported ones. Finish it with: evenhand audit resume ${shellWord(folder)}`,
     );
   }
   const open = await openAudit(requestOf(record.config, record.request), engine, network);

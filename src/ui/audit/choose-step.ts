@@ -18,6 +18,7 @@ import { type Field, type FieldName, fields, nextName, toggled } from "./form.ts
 export function stepChoosing(state: ChooseState, event: UiEvent<ChooseNews>): ChooseStep {
   if (event.kind === "size") return { state: { ...state, size: event.size } };
   if (event.kind === "news") return afterNews(state, event.news);
+  if (event.kind === "shown") return { state };
   const { mode } = state;
   if (mode.kind === "typing") return typed(state, mode, event.key);
   return mode.kind === "picking" ? picked(state, mode, event.key) : pressed(state, event.key);

@@ -5,19 +5,21 @@ import { harmless } from "../../text/harmless.ts";
 import { pad } from "../../text/layout.ts";
 import { downloadNote, downloadText } from "../download/download-text.ts";
 import { visibleLine } from "../kernel/line-edit.ts";
+import { inSight, listWindow } from "../kernel/list-window.ts";
 import type { Look } from "../kernel/screen.ts";
 import type { ChooseState } from "./choose-state.ts";
 import { type Field, fields, namesIn } from "./form.ts";
-import { type Line, line, wrapped } from "./line.ts";
-import { LinesView } from "./lines.tsx";
+import { type Line, line, wrapped } from "../kernel/line.ts";
+import { LinesView } from "../kernel/lines-view.tsx";
 import { costEstimate, durationText, fewTemplates, textsIn } from "./plan.ts";
 
 /** The choice of an audit, and below or beside it what it will cost and can find. */
 export function ChooseView({ state, look }: { readonly state: ChooseState; readonly look: Look }): ReactElement {
   const isWide = look.columns >= 130 && !look.screenReader;
   const half = { ...look, columns: isWide ? Math.floor(look.columns / 2) - 2 : look.columns };
-  const choice = state.mode.kind === "picking" ? pickLines(state, half) : formLines(state, half);
   const plan = planLines(state, half);
+  const choice =
+    state.mode.kind === "picking" ? pickLines(state, half) : formLines(state, half, isWide ? 0 : plan.length);
   if (!isWide) return <LinesView lines={[...choice, ...plan].slice(0, look.rows)} look={look} />;
   return (
     <Box columnGap={4}>
@@ -31,15 +33,21 @@ export function ChooseView({ state, look }: { readonly state: ChooseState; reado
   );
 }
 
-function formLines(state: ChooseState, look: Look): readonly Line[] {
-  const about = fields[state.selected]?.about ?? "the choice is declared; then the texts are written";
+/** The fields with the selected one in sight, and what it is for. Nearly half of a low screen is left to the plan below. */
+function formLines(state: ChooseState, look: Look, plan: number): readonly Line[] {
+  const { selected } = state;
+  const about = fields[selected]?.about ?? "the choice is declared; then the texts are written";
   const begin = state.isStarting ? "Opening the model, the classifier and the lists …" : "Begin the audit";
-  return [
-    ...runningLines(state),
-    ...fields.map((field, i) => fieldLine(state, field, i === state.selected, look)),
-    marked(begin, state.selected === fields.length),
-    line(`  ${about}`, "faint"),
+  const items = [
+    ...fields.map((field, i) => fieldLine(state, field, i === selected, look)),
+    marked(begin, selected === fields.length),
   ];
+  const running = runningLines(state);
+  const room = look.rows - running.length - 1;
+  const below = Math.min(plan, Math.max(room - items.length, Math.floor(look.rows / 2)));
+  const window = listWindow(items.length, room - below, { selected });
+  const place = window.height < items.length ? `${selected + 1} of ${items.length}: ` : "";
+  return [...running, ...inSight(items, window), line(`  ${place}${about}`, "faint")];
 }
 
 const marked = (text: string, isSelected: boolean): Line =>
@@ -92,7 +100,7 @@ function pickLines({ mode, form, choices }: ChooseState, look: Look): readonly L
 function planLines(state: ChooseState, look: Look): readonly Line[] {
   const { plan, problem } = state;
   const told = [
-    ...(problem === undefined ? [] : wrapped(`Problem: ${harmless(problem)}`, look, "problem")),
+    ...(problem === undefined ? [] : wrapped(`Problem: ${harmless(problem)}`, look.columns - 1, "problem")),
     ...downloadLines(state, look),
   ];
   if (plan === undefined) return told.length > 0 ? told : [line("Counting …", "faint")];
@@ -101,7 +109,7 @@ function planLines(state: ChooseState, look: Look): readonly Line[] {
   const made = `${templates} templates × ${demographics} demographics × ${count(samples)} samples × ${decoders.length} decoders`;
   return [
     ...told,
-    ...wrapped(`Size: ${count(textsIn(plan))} texts (${made})`, look),
+    ...wrapped(`Size: ${count(textsIn(plan))} texts (${made})`, look.columns - 1),
     ...costLines(state, look),
     ...powerLines(state, look),
   ];
@@ -109,7 +117,10 @@ function planLines(state: ChooseState, look: Look): readonly Line[] {
 
 function downloadLines({ download }: ChooseState, look: Look): readonly Line[] {
   if (download === undefined) return [];
-  return [...wrapped(downloadText(download, look), look), ...wrapped(downloadNote, look, "faint")];
+  return [
+    ...wrapped(downloadText(download, look), look.columns - 1),
+    ...wrapped(downloadNote, look.columns - 1, "faint"),
+  ];
 }
 
 function costLines(state: ChooseState, look: Look): readonly Line[] {
@@ -118,10 +129,13 @@ function costLines(state: ChooseState, look: Look): readonly Line[] {
   if (isMeasuring) return [line("Time: measuring a few texts …", "faint")];
   const estimate = costEstimate(form, plan, costs, earlier);
   if (estimate === undefined)
-    return wrapped("Time: not known yet. m writes a few texts and measures (it opens the model).", look);
+    return wrapped("Time: not known yet. m writes a few texts and measures (it opens the model).", look.columns - 1);
   const { seconds, passes, from } = estimate;
   const read = passes === undefined ? "" : `; the model reads about ${count(rounded(passes))} tokens (passes of a row)`;
-  return wrapped(`Time: about ${durationText(seconds)} to write${read}. An estimate from ${harmless(from)}.`, look);
+  return wrapped(
+    `Time: about ${durationText(seconds)} to write${read}. An estimate from ${harmless(from)}.`,
+    look.columns - 1,
+  );
 }
 
 /** Two digits are all that an estimate has. */
@@ -135,7 +149,7 @@ function powerLines({ power }: ChooseState, look: Look): readonly Line[] {
   const shown = power.slice(-mostDesigns);
   const few = power.some(({ templates }) => templates < fewTemplates);
   return [
-    ...wrapped("Power: smallest true difference in negative texts found 4 times of 5:", look),
+    ...wrapped("Power: smallest true difference in negative texts found 4 times of 5:", look.columns - 1),
     ...shown.map(({ words, context, templates, smallest }) =>
       line(
         `  ${harmless(words)}, ${harmless(context)}: ${smallest === null ? "none, however large" : `${fixed(1)(100 * smallest)} percentage points`}${templates < fewTemplates ? ` † ${templates} templates` : ""}`,
@@ -143,7 +157,11 @@ function powerLines({ power }: ChooseState, look: Look): readonly Line[] {
     ),
     ...(power.length > shown.length ? [line(`  and ${power.length - shown.length} more designs`, "faint")] : []),
     ...(few
-      ? wrapped(`Warning: † fewer than ${fewTemplates} templates are no ground for a verdict.`, look, "warning")
+      ? wrapped(
+          `Warning: † fewer than ${fewTemplates} templates are no ground for a verdict.`,
+          look.columns - 1,
+          "warning",
+        )
       : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import { searchSmallest } from "../../audit/power.ts";
@@ -15,8 +15,10 @@ import { loadWords, wordListNames } from "../../store/word-lists.ts";
 import { groupOf } from "../../wordlist/word-action.ts";
 import { messageOf } from "../kernel/message-of.ts";
 import type { Download } from "../download/download.ts";
+import { lastAlone } from "../last-alone.ts";
 import type { Wanting } from "../opened-texts.ts";
 import type { Services } from "../services.ts";
+import { typedPath } from "../typed-path.ts";
 import type { ChooseEffect, ChooseNews } from "./choose-state.ts";
 import { type AuditForm, namesIn, readForm } from "./form.ts";
 import { type AuditSize, costKey, type DesignPower, type EarlierPace, type TextCost } from "./plan.ts";
@@ -24,9 +26,9 @@ import { isAtWork } from "./running-audit.ts";
 
 type Tell = (news: ChooseNews) => void;
 
-/** Carries out what the choice of an audit asks for. One thing is measured at a time. */
+/** Carries out what the choice of an audit asks for. One thing is measured at a time, and one choice is planned. */
 export function choosePerformer(services: Services) {
-  let measuring: AbortController | undefined;
+  const [measuring, planning] = [lastAlone(), lastAlone()];
   return async (effect: ChooseEffect, tell: Tell, left: AbortSignal): Promise<void> => {
     switch (effect.kind) {
       case "look around":
@@ -34,13 +36,11 @@ export function choosePerformer(services: Services) {
       case "watch":
         return watchRunning(services, tell, left);
       case "plan":
-        return tellPlan(effect, tell, left);
+        return tellPlan(effect, tell, planning.begin(left));
       case "measure":
-        measuring?.abort();
-        measuring = new AbortController();
-        return tellMeasured(effect.form, services, tell, AbortSignal.any([measuring.signal, left]));
+        return tellMeasured(effect.form, services, tell, measuring.begin(left));
       case "stop measuring":
-        return measuring?.abort();
+        return measuring.stop();
       case "start":
         return start(effect.form, services, tell);
       case "stop starting":
@@ -210,7 +210,7 @@ async function start(form: AuditForm, services: Services, tell: Tell): Promise<v
   try {
     for (const context of request.contexts.split(",")) checkPrompts([], context);
     const runs = join(services.folder, "reports");
-    const place = folder === undefined ? { runs } : { runs, folder: resolve(services.folder, folder) };
+    const place = folder === undefined ? { runs } : { runs, folder: typedPath(services.folder, folder) };
     tell({ kind: "started", folder: await services.audits.begin(request, place) });
   } catch (error) {
     tell({ kind: "refused", problem: messageOf(error) });

@@ -4,7 +4,7 @@ import { absent, count, fixed, percent, plusMinus, significant } from "../../rep
 import { placeName, shown } from "../../report/place-name.ts";
 import { pad } from "../../text/layout.ts";
 import type { Look } from "../kernel/screen.ts";
-import { type Line, line, wrapped } from "./line.ts";
+import { type Line, line, wrapped } from "../kernel/line.ts";
 
 /** Certificates, the distance from the model, and the quality of the texts, in short: the report holds the rest. */
 export function qualityLines({ certificates, divergences, quality }: AuditResult, look: Look): readonly Line[] {
@@ -12,7 +12,7 @@ export function qualityLines({ certificates, divergences, quality }: AuditResult
     line("Certificates: what a decoder promises, checked without a classifier", "heading"),
     ...(certificates.length === 0 ? [line("  none were made", "faint")] : []),
     ...certificates.flatMap((row) =>
-      wrapped(`  ${certificateText(row)}`, look, row.passed === false ? "problem" : undefined),
+      wrapped(`  ${certificateText(row)}`, look.columns - 1, row.passed === false ? "problem" : undefined),
     ),
     line(""),
     line("Distance from the model as it is, nats a token", "heading"),

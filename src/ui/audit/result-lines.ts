@@ -8,7 +8,7 @@ import { verdictSentence } from "../../report/verdict-sentence.ts";
 import { pad, wrap } from "../../text/layout.ts";
 import type { Look } from "../kernel/screen.ts";
 import { fileLines } from "./file-lines.ts";
-import { type Line, line } from "./line.ts";
+import { type Line, line } from "../kernel/line.ts";
 import { qualityLines } from "./quality-lines.ts";
 import type { ContrastRow, ResultState } from "./result-state.ts";
 

@@ -1,3 +1,4 @@
+import { bodyOf } from "../kernel/frame.ts";
 import { type Key, movement } from "../kernel/key.ts";
 import { lineEdit, lineText, typeKey } from "../kernel/line-edit.ts";
 import type { Size } from "../kernel/screen.ts";
@@ -59,13 +60,12 @@ function found(state: ResultState, from: number, size: Size): ResultState {
   return state;
 }
 
-const lookOf = (size: Size) => ({ ...size, plain: true, screenReader: false });
+/** Lines as they are drawn: a screen reader has others. */
+const lookOf = (size: Size) => ({ ...size, plain: true, screenReader: size.screenReader ?? false });
 
 function scrolled(state: ResultState, moved: string | undefined, size: Size): ResultState {
-  const room = resultRoom(size.rows - frame);
-  const look = lookOf(size);
-  const spoken = linesOfSection(state, { ...look, screenReader: true }).count;
-  const count = Math.max(linesOfSection(state, look).count, spoken);
+  const room = resultRoom(bodyOf(size).rows);
+  const { count } = linesOfSection(state, lookOf(size));
   const steps: Partial<Record<string, number>> = {
     up: -1,
     down: 1,
@@ -77,6 +77,3 @@ function scrolled(state: ResultState, moved: string | undefined, size: Size): Re
   const last = state.section === "samples" ? count - 1 : count - room;
   return { ...state, top: Math.max(0, Math.min(last, state.top + (steps[moved ?? ""] ?? 0))) };
 }
-
-/** Rows of the terminal that the application takes. */
-const frame = 3;

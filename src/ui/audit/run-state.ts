@@ -53,6 +53,7 @@ export const startRun = (folder: string): RunStep => ({
 export function stepRun(state: RunState, event: UiEvent<RunNews>): RunStep {
   if (event.kind === "size") return { state: { ...state, size: event.size } };
   if (event.kind === "news") return afterNews(state, event.news);
+  if (event.kind === "shown") return { state };
   const { key } = event;
   const { content } = state;
   if (content.kind === "result") return inResult(state, content.result, key);

@@ -1,10 +1,11 @@
 import type { ReactElement } from "react";
 import { count } from "../../report/figures.ts";
 import { harmless } from "../../text/harmless.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import { visibleLine } from "../kernel/line-edit.ts";
 import type { Look } from "../kernel/screen.ts";
-import { type Line, line, type Span, wrapped } from "./line.ts";
-import { LinesView } from "./lines.tsx";
+import { type Line, line, type Span, wrapped } from "../kernel/line.ts";
+import { LinesView } from "../kernel/lines-view.tsx";
 import { linesOfSection, resultRoom } from "./result-lines.ts";
 import { type ResultState, sections } from "./result-state.ts";
 import type { RunContent, RunState } from "./run-state.ts";
@@ -28,7 +29,7 @@ function runLines(state: RunState, look: Look): readonly Line[] {
     case "result":
       return resultLines(content.result, look);
     case "problem":
-      return wrapped(`Problem: ${harmless(content.problem)}`, look, "problem");
+      return wrapped(`Problem: ${harmless(content.problem)}`, look.columns - 1, "problem");
     default:
       return content satisfies never;
   }
@@ -44,14 +45,20 @@ function unfinishedLines(
       ? `All ${count(texts)} texts are written; what is left is to measure, to test and to report.`
       : `${count(done)} of ${count(texts)} texts are in its journal.`;
   return [
-    ...wrapped(`This audit is not finished. ${state}`, look, "heading"),
-    ...wrapped(harmless(folder), look, "faint"),
+    ...wrapped(`This audit is not finished. ${state}`, look.columns - 1, "heading"),
+    ...wrapped(harmless(folder), look.columns - 1, "faint"),
     line(""),
-    ...(problem === undefined ? [] : [...wrapped(`Problem: ${harmless(problem)}`, look, "problem"), line("")]),
+    ...(problem === undefined
+      ? []
+      : [...wrapped(`Problem: ${harmless(problem)}`, look.columns - 1, "problem"), line("")]),
     ...(isAsked
       ? [line("Opening the model, the classifier and the lists …")]
-      : wrapped("Enter goes on where it stopped, and ends with the same bytes as without a stop.", look)),
-    ...wrapped(`The same on the command line: evenhand audit resume ${harmless(folder)}`, look, "faint"),
+      : wrapped("Enter goes on where it stopped, and ends with the same bytes as without a stop.", look.columns - 1)),
+    ...wrapped(
+      `The same on the command line: evenhand audit resume ${shellWord(harmless(folder))}`,
+      look.columns - 1,
+      "faint",
+    ),
   ];
 }
 

@@ -7,7 +7,7 @@ import { harmless } from "../../text/harmless.ts";
 import { pad, wrap } from "../../text/layout.ts";
 import { downloadText } from "../download/download-text.ts";
 import type { Look } from "../kernel/screen.ts";
-import { type Line, line, wrapped } from "./line.ts";
+import { type Line, line, wrapped } from "../kernel/line.ts";
 import { durationText } from "./plan.ts";
 import { type AuditState, paceOf, type RunningAudit } from "./running-audit.ts";
 
@@ -37,13 +37,13 @@ export function runningLines(
   const head = [
     line(harmless(audit.folder), "faint"),
     line(states[audit.state], audit.state === "paused" ? "warning" : "heading"),
-    ...(audit.download === undefined ? [] : wrapped(downloadText(audit.download, look), look)),
+    ...(audit.download === undefined ? [] : wrapped(downloadText(audit.download, look), look.columns - 1)),
     ...progressLines(audit, look),
     line(""),
   ];
   const foot = wrapped(
     `Label shares so far (${audit.view} texts), Wilson intervals at 95 % as if texts were independent; those of the result are by template, and wider.`,
-    look,
+    look.columns - 1,
     "faint",
   );
   const room = Math.max(1, look.rows - head.length - foot.length);

@@ -4,7 +4,7 @@ import { placeName, shown } from "../../report/place-name.ts";
 import { harmless } from "../../text/harmless.ts";
 import { beside } from "../../text/layout.ts";
 import type { Look } from "../kernel/screen.ts";
-import { type Line, line, wrapped } from "./line.ts";
+import { type Line, line, wrapped } from "../kernel/line.ts";
 import type { ResultState } from "./result-state.ts";
 
 /** The content warning; then a row of counterparts, the same template and sample about each demographic, side by side. */
@@ -13,7 +13,7 @@ export function sampleLines({ samples, isRevealed, top }: ResultState, look: Loo
     return [
       ...wrapped(
         "Content warning: a language model wrote these texts. Some are insulting, hateful or about violence, and false about the people they name.",
-        look,
+        look.columns - 1,
         "warning",
       ),
       line(""),

@@ -1,8 +1,9 @@
 import type { Draft } from "../../wordlist/author/draft.ts";
+import { bodyOf } from "../kernel/frame.ts";
 import type { KeyName } from "../kernel/key.ts";
 import { listWindow, moveInList } from "../kernel/list-window.ts";
 import type { Size } from "../kernel/screen.ts";
-import { type EditLayout, gutterOf, innerSize, layoutOf, scrolledTo } from "./layout.ts";
+import { type EditLayout, gutterOf, layoutOf, scrolledTo } from "./layout.ts";
 import { cellsOf, headingsOf, rowCount, type Sheet } from "./sheet.ts";
 import { type Cursor, draftOf, type Editing } from "./state.ts";
 
@@ -26,7 +27,7 @@ export function placedAt(
 }
 
 /** How the screen is divided for the sheet in sight. */
-export function layoutFor(state: Editing, size: Size = innerSize(state.size)): EditLayout {
+export function layoutFor(state: Editing, size: Size = bodyOf(state.size)): EditLayout {
   const { mode, showsPanels, sheet } = state;
   return layoutOf(size, { showsPanels, isInPanels: mode.kind === "panels", count: rowCount(draftOf(state), sheet) });
 }

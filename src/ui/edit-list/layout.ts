@@ -1,5 +1,4 @@
 import type { Size } from "../kernel/screen.ts";
-import { frameRows } from "../kernel/frame.ts";
 import type { Sheet } from "./sheet.ts";
 
 /** How the screen is divided: sheets on top, then the table and the panels, a line of words at the bottom. */
@@ -15,9 +14,6 @@ const otherRows = 3;
 const wide = 130;
 /** Below this height there is no room for panels. */
 const low = 14;
-
-/** What a screen gets of a terminal. */
-export const innerSize = ({ columns, rows }: Size): Size => ({ columns, rows: Math.max(1, rows - 1 - frameRows) });
 
 /** Rows that a table below which panels stand keeps however short its sheet is: it seldom moves them while a list begins. */
 const shortest = 4;

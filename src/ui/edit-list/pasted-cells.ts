@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
 
-/** A pasted table: rows of as many cells each, no row empty. */
+/** A pasted table: rows of as many cells each. Of several columns no row is empty. */
 export type PastedCells = readonly (readonly string[])[];
 
 /** Text between tabs, or lines: what spreadsheets copy. */
@@ -8,7 +8,8 @@ const isTable = (text: string): boolean => /[\t\n]/u.test(text);
 
 /**
  * The cells of pasted text: tabs between them as spreadsheets copy, or commas where there is no tab; undefined where it is one cell. Cells are trimmed,
- * their line breaks are spaces, control characters are left away; lines of empty cells too. A sentence is why the text is no table.
+ * their line breaks are spaces, control characters are left away; lines of empty cells too, but not within one column, whose cells have partners in
+ * others. A sentence is why the text is no table.
  */
 export function pastedCells(pasted: string): PastedCells | string | undefined {
   const text = pasted.replaceAll(/\r\n?/gu, "\n").replace(/\n+$/u, "");
@@ -16,9 +17,14 @@ export function pastedCells(pasted: string): PastedCells | string | undefined {
   if (!isTable(text) && !text.includes(",")) return undefined;
   const records = recordsOf(text, delimiter);
   if (typeof records === "string") return isTable(text) ? records : undefined; // a comma in one line may be a sentence's
-  const rows = records.map((row) => row.map(cleaned)).filter((row) => row.some((cell) => cell !== ""));
-  return unevenRow(rows) ?? (rows.flat().length > 1 ? rows : undefined);
+  const rows = records.map((row) => row.map(cleaned));
+  const full = rows.filter(isFull);
+  if (rows.every((row) => row.length === 1))
+    return full.length > 1 ? rows.slice(0, rows.findLastIndex(isFull) + 1) : undefined;
+  return unevenRow(full) ?? (full.length > 0 ? full : undefined);
 }
+
+const isFull = (row: readonly string[]): boolean => row.some((cell) => cell !== "");
 
 /** A sentence on the first row that has another number of cells than the first. */
 function unevenRow(rows: PastedCells): string | undefined {
@@ -29,7 +35,7 @@ function unevenRow(rows: PastedCells): string | undefined {
 }
 
 function recordsOf(text: string, delimiter: string): PastedCells | string {
-  const options = { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true };
+  const options = { delimiter, relax_column_count: true, relax_quotes: true };
   try {
     return parse(text, options);
   } catch (error) {

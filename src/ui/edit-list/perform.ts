@@ -8,6 +8,7 @@ import { formatDraft } from "../../wordlist/author/format-draft.ts";
 import { messageOf } from "../kernel/message-of.ts";
 import { performPanel } from "../list-panels/perform-panel.ts";
 import type { Services } from "../services.ts";
+import { typedPath } from "../typed-path.ts";
 import type { DraftKeeper } from "./draft-keeper.ts";
 import type { EditEffect, EditNews, OpenedList } from "./state.ts";
 
@@ -35,8 +36,8 @@ export async function performEdit(
     case "open":
       return open(tools, tell);
     case "keep":
-      await tools.keeper.keep(effect.kept, signal);
-      return tell({ kind: "kept", draft: effect.kept.draft });
+      if (await tools.keeper.keep(effect.kept, signal)) tell({ kind: "kept", draft: effect.kept.draft });
+      return;
     case "drop":
       return tools.keeper.drop(effect.key);
     case "save":
@@ -83,14 +84,14 @@ async function save(
   { services, keeper }: EditTools,
   tell: Tell,
 ): Promise<void> {
-  const folder = copyTo === undefined ? list.folder : resolve(services.folder, copyTo);
+  const folder = copyTo === undefined ? list.folder : typedPath(services.folder, copyTo);
   if (folder === undefined) return;
   try {
     if (copyTo !== undefined) expectFree(folder);
     else if (!force && hasChanged(folder, list.base)) return tell({ kind: "changed elsewhere", leave });
     await writeListFiles(folder, formatDraft(draft));
     const base = filesDigest(readListFiles(folder).files);
-    await keeper.drop(list.key);
+    await keeper.drop(list.key, draft);
     tell({
       kind: "saved",
       list: { name: basename(folder), shown: copyTo ?? list.shown, folder, key: folder, base },

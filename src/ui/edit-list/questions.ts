@@ -3,23 +3,13 @@ import type { Key } from "../kernel/key.ts";
 import { lineEdit } from "../kernel/line-edit.ts";
 import { said } from "./change.ts";
 import { refitted } from "./cursor.ts";
-import { draftOf, type Editing, isUnsaved, type Mode } from "./state.ts";
+import { saved } from "./saving.ts";
+import { type Editing, isUnsaved, type Mode } from "./state.ts";
 import type { Answer } from "./typing.ts";
 
 const moving = (state: Editing): Editing => ({ ...state, mode: { kind: "move" } });
 const letterOf = (key: Key): string => (key.kind === "text" ? key.text.toLowerCase() : "");
 const isNamed = (key: Key, name: string): boolean => key.kind === "named" && key.name === name;
-
-/** Saves the draft, or asks where to where it has no folder yet. */
-export function saved(state: Editing, leave: boolean, force = false): Answer {
-  const { list } = state;
-  if (list.folder === undefined)
-    return { state: { ...state, mode: { kind: "folder", line: lineEdit(`./${list.name}`), leave } } };
-  return {
-    state: said(moving(state), "Saving …"),
-    effects: [{ kind: "save", list, draft: draftOf(state), force, leave }],
-  };
-}
 
 /** Esc while moving about: back at once where nothing is unsaved, else a question. */
 export function leaving(state: Editing): Answer {
@@ -33,7 +23,7 @@ export function answerLeaving(state: Editing, key: Key): Answer {
   const letter = letterOf(key);
   if (letter === "s") return saved(state, true);
   if (letter !== "d") return { state: moving(state) };
-  return { state, go: "back", effects: [{ kind: "drop", key: state.list.key, draft: draftOf(state) }] };
+  return { state, go: "back", effects: [{ kind: "drop", key: state.list.key }] };
 }
 
 /** The answer to “a draft was found”. Taken up, it can be undone to what the files say. */
@@ -51,7 +41,7 @@ export function answerRecover(state: Editing, { kept }: Extract<Mode, { kind: "r
     };
   }
   if (letter !== "d") return { state };
-  return { state: moving(state), effects: [{ kind: "drop", key: state.list.key, draft: draftOf(state) }] };
+  return { state: moving(state), effects: [{ kind: "drop", key: state.list.key }] };
 }
 
 /** The answer to “the files have changed”. */

@@ -52,8 +52,10 @@ export interface Editing {
   readonly history: History<Draft>;
   /** The draft as it is in the files. */
   readonly saved: Draft;
-  /** The draft that the recovery file holds. */
+  /** The draft in hand, once the recovery file holds it. */
   readonly kept?: Draft;
+  /** The list is being saved; `again`: it was asked for once more in the meantime. */
+  readonly saving?: { readonly again?: { readonly leave: boolean } };
   readonly sheet: Sheet;
   readonly cursors: Readonly<Record<Sheet, Cursor>>;
   readonly mode: Mode;
@@ -78,7 +80,7 @@ export type EditState = Opening | Editing;
 export type EditEffect =
   | { readonly kind: "open" }
   | { readonly kind: "keep"; readonly kept: KeptDraft }
-  | { readonly kind: "drop"; readonly key: string; readonly draft: Draft }
+  | { readonly kind: "drop"; readonly key: string }
   | {
       readonly kind: "save";
       readonly list: OpenedList;

@@ -2,11 +2,11 @@ import type { Key } from "../kernel/key.ts";
 import type { Size, Step, UiEvent } from "../kernel/screen.ts";
 import type { PanelEvent } from "../list-panels/panel.ts";
 import { stepPanels } from "../list-panels/step-panels.ts";
-import { edited, said } from "./change.ts";
+import { edited } from "./change.ts";
 import { commanded } from "./commands.ts";
 import { layoutFor, placedAt, refitted } from "./cursor.ts";
-import { lineEdit } from "../kernel/line-edit.ts";
 import { answerLeaving, answerOverwrite, answerRecover } from "./questions.ts";
+import { wasChangedElsewhere, wasNotSaved, wasSaved } from "./saving.ts";
 import {
   draftOf,
   type EditEffect,
@@ -20,6 +20,7 @@ import {
 import { type Answer, typed } from "./typing.ts";
 
 type EditStep = Step<EditState, EditEffect>;
+type HeardEvent = Exclude<UiEvent<EditNews>, { kind: "shown" }>;
 
 /** A screen that is about to read a list. */
 export const startOpening = (what: string): EditStep => ({
@@ -29,6 +30,7 @@ export const startOpening = (what: string): EditStep => ({
 
 /** One step. After it the draft is kept where it has changed, and the panels know where the author is. */
 export function stepEdit(state: EditState, event: UiEvent<EditNews>): EditStep {
+  if (event.kind === "shown") return { state };
   if (state.kind === "opening") return whileOpening(state, event);
   if (event.kind === "size") return sized({ ...state, size: event.size });
   if (event.kind === "news") return settled(state, told(state, event.news));
@@ -36,7 +38,7 @@ export function stepEdit(state: EditState, event: UiEvent<EditNews>): EditStep {
   return settled(state, pressed(quiet, event.key));
 }
 
-function whileOpening(state: Extract<EditState, { kind: "opening" }>, event: UiEvent<EditNews>): EditStep {
+function whileOpening(state: Extract<EditState, { kind: "opening" }>, event: HeardEvent): EditStep {
   if (event.kind === "size") return { state: { ...state, size: event.size } };
   if (event.kind === "key") {
     const isEscape = event.key.kind === "named" && event.key.name === "escape";
@@ -83,30 +85,16 @@ function told(state: Editing, news: EditNews): Answer {
     case "panel":
       return toPanels(state, { kind: "news", news: news.news });
     case "kept":
-      return { state: { ...state, kept: news.draft } };
+      return { state: news.draft === draftOf(state) ? { ...state, kept: news.draft } : state };
     case "saved":
       return wasSaved(state, news);
     case "changed elsewhere":
-      return { state: { ...state, mode: { kind: "overwrite", leave: news.leave } } };
+      return wasChangedElsewhere(state, news);
     case "not saved":
-      return { state: notSaved(state, news) };
+      return wasNotSaved(state, news);
     default:
       return { state };
   }
-}
-
-function wasSaved(state: Editing, { list, draft, leave }: Extract<EditNews, { kind: "saved" }>): Answer {
-  const next = said({ ...state, list, saved: draft }, `Saved in ${list.shown}.`);
-  if (draftOf(next) === draft) return leave ? { state: next, go: "back" } : { state: next };
-  const kept = { list: list.key, base: list.base, draft: draftOf(next) }; // what was changed while it was saved
-  return { state: next, effects: [{ kind: "keep", kept }] };
-}
-
-function notSaved(state: Editing, { message, copyTo, leave }: Extract<EditNews, { kind: "not saved" }>): Editing {
-  const next = said(state, message);
-  return copyTo === undefined || state.mode.kind !== "move"
-    ? next
-    : { ...next, mode: { kind: "folder", line: lineEdit(copyTo), leave } };
 }
 
 /** The panels after an event, and what they ask the editor for. */
@@ -122,8 +110,9 @@ function toPanels(state: Editing, event: PanelEvent): Answer {
 
 /** What every step ends with: the panels hear of a change or of another selection; a changed draft is kept, one that is as saved is kept no longer. */
 function settled(before: Editing, { state, effects = [], go }: Answer): EditStep {
-  const done = [...effects, ...keeping(before, state)];
-  const heard = hears(before, state) ? toPanels(state, { kind: "input", input: panelInputOf(state) }) : { state };
+  const { state: next, effects: kept } = keeping(before, state);
+  const done = [...effects, ...kept];
+  const heard = hears(before, next) ? toPanels(next, { kind: "input", input: panelInputOf(next) }) : { state: next };
   const shown = isDividedAs(before, heard.state) ? { state: heard.state } : sized(heard.state);
   return {
     state: shown.state,
@@ -138,11 +127,21 @@ function isDividedAs(before: Editing, after: Editing): boolean {
   return had?.rows === has?.rows && had?.columns === has?.columns;
 }
 
-function keeping(before: Editing, after: Editing): readonly EditEffect[] {
+/** A changed draft is kept once its writing is told, whatever the recovery file held before; one that was taken up from there is kept already. */
+function keeping(before: Editing, after: Editing): Required<Pick<Answer, "state" | "effects">> {
   const draft = draftOf(after);
-  if (draft === draftOf(before) || draft === after.kept) return [];
+  const isTakenUp = after.kept === draft && after.kept !== before.kept;
+  if (draft === draftOf(before) || isTakenUp) return { state: after, effects: [] };
   const { key, base } = after.list;
-  return isUnsaved(after) ? [{ kind: "keep", kept: { list: key, base, draft } }] : [{ kind: "drop", key, draft }];
+  return {
+    state: withoutKept(after),
+    effects: isUnsaved(after) ? [{ kind: "keep", kept: { list: key, base, draft } }] : [{ kind: "drop", key }],
+  };
+}
+
+function withoutKept(state: Editing): Editing {
+  const { kept: _, ...rest } = state;
+  return rest;
 }
 
 const hears = (before: Editing, after: Editing): boolean =>

@@ -4,7 +4,7 @@ import stringWidth from "string-width";
 import { type LineEdit, visibleLine } from "../kernel/line-edit.ts";
 import type { Look } from "../kernel/screen.ts";
 import { styleOf } from "../kernel/theme.ts";
-import { inCells } from "./cell-text.ts";
+import { inCells } from "../kernel/cell-text.ts";
 import { cursorOf } from "./cursor.ts";
 import { fieldsOf } from "./fields.ts";
 import { columnsFrom, gutterOf, type ShownColumn } from "./layout.ts";

@@ -4,6 +4,7 @@ import { lineEdit, lineText, typeKey } from "../kernel/line-edit.ts";
 import { edited, said } from "./change.ts";
 import { cursorOf, placedAt } from "./cursor.ts";
 import { pastedRows } from "./paste.ts";
+import { savedIn } from "./saving.ts";
 import { found } from "./search.ts";
 import { cellsOf, writeCell } from "./sheet.ts";
 import { draftOf, type EditEffect, type Editing, type Mode } from "./state.ts";
@@ -50,7 +51,7 @@ function entered(state: Editing, mode: Typing): Answer {
     case "demographic":
       return { state: addedDemographic(state, text.trim()) };
     case "folder":
-      return copied(state, text.trim(), mode.leave);
+      return savedIn(state, text.trim(), mode.leave);
     default:
       return mode satisfies never;
   }
@@ -99,13 +100,4 @@ function addedDemographic(state: Editing, name: string): Editing {
   const at = Math.min(demographics.length, column + 1);
   const next = edited(moving(state), [{ kind: "add-demographic", at, demographic: { name, phrase: name } }]);
   return placedAt(next, { sheet: "equality", row: window.selected, column: at });
-}
-
-function copied(state: Editing, folder: string, leave: boolean): Answer {
-  if (folder === "") return { state: said(state, "Name the folder that the list is to be saved in.") };
-  const { list } = state;
-  return {
-    state: said(moving(state), `Saving to ${folder} …`),
-    effects: [{ kind: "save", list, draft: draftOf(state), copyTo: folder, force: false, leave }],
-  };
 }

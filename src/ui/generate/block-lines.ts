@@ -1,6 +1,7 @@
 import { harmless } from "../../text/harmless.ts";
 import type { RegardLabel } from "../../regard/regard.ts";
-import { besideLines, type Line, listedIn, shownText, textLines, wrapped } from "./line.ts";
+import { type Line, wrapped } from "../kernel/line.ts";
+import { besideLines, listedIn, shownText, textLines } from "./text-lines.ts";
 import { roundLines } from "./round-lines.ts";
 import { madeNow, orbitOf, type ShownOrbit, type ShownRound, type Texts } from "./texts.ts";
 

@@ -8,7 +8,7 @@ import { inSight, listWindow } from "../kernel/list-window.ts";
 import type { LineLook } from "./block-lines.ts";
 import { type Field, shownFields } from "./fields.ts";
 import { type Form, selectedField } from "./form.ts";
-import { type Line, plainLine, wrapped } from "./line.ts";
+import { type Line, line, wrapped } from "../kernel/line.ts";
 import type { GenerateState } from "./state.ts";
 
 const titleWidth = 18;
@@ -24,7 +24,7 @@ export function formLines(state: GenerateState, rows: number, look: LineLook): r
   const window = listWindow(all.length, height, { selected, top: 0 });
   const lines = inSight(all, window).map((field) => fieldLine(form, field, look));
   const more =
-    all.length > height && rows > below.length ? [plainLine(`  ${selected + 1} of ${all.length}`, "faint")] : [[]];
+    all.length > height && rows > below.length ? [line(`  ${selected + 1} of ${all.length}`, "faint")] : [[]];
   return [...lines, ...more, ...below].slice(0, rows);
 }
 
@@ -41,7 +41,7 @@ function fieldLine(form: Form, field: Field | undefined, { columns, screenReader
 function valueOf({ values, line }: Form, { name, input }: Field, isSelected: boolean, room: number): Line {
   if (isSelected && line !== undefined) {
     const { before, under, after } = visibleLine(line, room);
-    return [{ text: harmless(before) }, { text: harmless(under), role: "selected" }, { text: harmless(after) }];
+    return [{ text: before }, { text: under, role: "selected" }, { text: after }];
   }
   const value = values[name] === "" && name === "contexts" ? "none" : values[name];
   const [shown = ""] = wrap(harmless(value), room);

@@ -1,7 +1,7 @@
-import { Box, Text } from "ink";
+import { Box } from "ink";
 import type { ReactElement } from "react";
+import { LinesView } from "../kernel/lines-view.tsx";
 import type { Look } from "../kernel/screen.ts";
-import { styleOf } from "../kernel/theme.ts";
 import { formLines } from "./form-view.ts";
 import type { GenerateState } from "./state.ts";
 import { textsLines } from "./texts-view.ts";
@@ -11,17 +11,7 @@ export function GenerateView({ state, look }: { readonly state: GenerateState; r
   const lines = state.at === "form" ? formLines(state, look.rows, look) : textsLines(state, look.rows, look);
   return (
     <Box flexDirection="column">
-      {lines.map((line, i) => (
-        <Text key={`line ${i}`} wrap="truncate">
-          {line.length === 0
-            ? " "
-            : line.map(({ text, role }, j) => (
-                <Text key={`piece ${j}`} {...(role === undefined ? {} : styleOf(role, look))}>
-                  {text}
-                </Text>
-              ))}
-        </Text>
-      ))}
+      <LinesView lines={lines} look={look} />
     </Box>
   );
 }

@@ -6,6 +6,7 @@ import { cacheFolder, cacheList } from "../../store/download-cache.ts";
 import { findLists } from "../../store/find-lists.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Download } from "../download/download.ts";
+import { lastAlone } from "../last-alone.ts";
 import type { Services } from "../services.ts";
 import type { Choices } from "./form.ts";
 import { messageOf } from "../kernel/message-of.ts";
@@ -21,22 +22,19 @@ type Tell = (news: GenerateNews) => void;
 
 /** Carries effects out. One thing is written at a time: a new one stops the one before. */
 export function generatePerformer(services: GenerateServices, copy: (text: string) => void) {
-  let stop: AbortController | undefined;
+  const writing = lastAlone();
   return async (effect: GenerateEffect, tell: Tell, left: AbortSignal): Promise<void> => {
     switch (effect.kind) {
       case "look around":
         return tell({ kind: "at hand", choices: await choicesOf(services) });
       case "stop":
-        return stop?.abort();
+        return writing.stop();
       case "copy":
         return copy(effect.text);
       case "save":
         return save(services, effect, tell);
-      case "write": {
-        stop?.abort();
-        stop = new AbortController();
-        return write(services, effect, tell, AbortSignal.any([stop.signal, left]));
-      }
+      case "write":
+        return write(services, effect, tell, writing.begin(left));
       default:
         return effect satisfies never;
     }

@@ -1,6 +1,6 @@
 import { harmless } from "../../text/harmless.ts";
 import { pad, wrap } from "../../text/layout.ts";
-import { type Line, plainLine, wrapped } from "./line.ts";
+import { type Line, wrapped } from "../kernel/line.ts";
 import type { ShownRound } from "./texts.ts";
 
 type Candidate = ShownRound["candidates"][number];
@@ -78,7 +78,7 @@ function candidateLines(
       { text: pad(label, 8), role: label },
       { text: `  ${figures}` },
     ],
-    ...wrap(quoted, Math.max(1, width - 4)).map((line) => indented(6)(plainLine(line, isWinner ? "good" : "faint"))),
+    ...wrapped(quoted, Math.max(1, width - 4), isWinner ? "good" : "faint").map(indented(6)),
   ];
 }
 

@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
 import type { TextSample } from "../../pipelines/text-sample.ts";
 import { textTable } from "../../pipelines/text-table.ts";
 import { writeAtomically } from "../../store/atomic-write.ts";
 import { pathKind } from "../../store/path-kind.ts";
 import { UserError } from "../../text/user-error.ts";
+import { typedPath } from "../typed-path.ts";
 import type { GenerateNews } from "./state.ts";
 import { allSamples, blockCount, type Texts } from "./texts.ts";
 
@@ -16,7 +16,7 @@ export async function saveTexts(
   const isCsv = name.toLowerCase().endsWith(".csv");
   if (!isCsv && !name.toLowerCase().endsWith(".jsonl"))
     throw new UserError(`save: expected a name that ends with .jsonl or .csv but found "${name}". Add an ending.`);
-  const place = resolve(folder, name);
+  const place = typedPath(folder, name);
   const kind = pathKind(place);
   if (kind === "folder")
     throw new UserError(`${name}: expected a name for a file but found a folder. Name a file in it.`);

@@ -15,6 +15,7 @@ type GenerateStep = Step<GenerateState, GenerateEffect>;
 export function stepGenerate(state: GenerateState, event: UiEvent<GenerateNews>): GenerateStep {
   if (event.kind === "size") return { state: { ...state, size: event.size } };
   if (event.kind === "news") return { state: heard(state, event.news) };
+  if (event.kind === "shown") return { state };
   const { problem: _, message: __, ...calm } = state;
   if (state.question !== undefined) return answered(calm, state.question, event.key);
   return state.at === "form" ? formKey(calm, event.key) : textsKey(calm, event.key, switched);

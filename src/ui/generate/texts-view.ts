@@ -1,22 +1,20 @@
 import { type DecoderName, decoderNames } from "../../decode/decode-plan.ts";
 import { decoderTitles } from "../../decode/decoder-titles.ts";
 import { harmless } from "../../text/harmless.ts";
-import { wrap } from "../../text/layout.ts";
+import { bodyOf } from "../kernel/frame.ts";
 import { visibleLine } from "../kernel/line-edit.ts";
 import { linesFrom, type LineLook } from "./block-lines.ts";
-import { type Line, plainLine, wrapped } from "./line.ts";
+import { type Line, line, wrapped } from "../kernel/line.ts";
 import type { GenerateRequest } from "./request.ts";
 import { placeOf } from "./scroll.ts";
 import type { GenerateState } from "./state.ts";
 import { commandFor, madeNow, type Texts } from "./texts.ts";
 
-/** Lines of the frame that the application draws around a screen, the empty last line among them. */
-const frameLines = 3;
 const headerLines = 4;
 
 /** Lines that texts can be shown in. */
 export function bodyRows(state: GenerateState, look: LineLook): number {
-  const rows = state.size.rows - frameLines;
+  const rows = bodyOf(state.size).rows;
   return Math.max(1, rows - headerLines - footer(state, look, rows).length);
 }
 
@@ -28,7 +26,7 @@ export function textsLines(state: GenerateState, rows: number, look: LineLook): 
   const room = Math.max(1, rows - headerLines - below.length);
   const body = linesFrom(texts, placeOf(texts, room, look), room, look);
   const empty = Array.from({ length: room - body.length }, (): Line => []);
-  const first = body.length === 0 ? [plainLine(waiting(texts), "faint"), ...empty.slice(1)] : [...body, ...empty];
+  const first = body.length === 0 ? [line(waiting(texts), "faint"), ...empty.slice(1)] : [...body, ...empty];
   return [...header(texts, look), ...first, ...below].slice(0, rows);
 }
 
@@ -40,10 +38,10 @@ function header(texts: Texts, { screenReader }: LineLook): readonly Line[] {
   const count = `${textsMade(texts)} of ${textsInAll(texts)} texts ${state}`;
   return [
     screenReader
-      ? plainLine(`Decoder ${decoder}. Others: ${decoderNames.map((name, i) => `${i + 1} ${name}`).join(", ")}.`)
+      ? line(`Decoder ${decoder}. Others: ${decoderNames.map((name, i) => `${i + 1} ${name}`).join(", ")}.`)
       : tabs(texts),
-    plainLine(decoderTitles[decoder]),
-    plainLine(`${count} · ${summaryOf(request)}`, "faint"),
+    line(decoderTitles[decoder]),
+    line(`${count} · ${summaryOf(request)}`, "faint"),
     [],
   ];
 }
@@ -92,10 +90,10 @@ function commandLines(texts: Texts, width: number): readonly Line[] {
     if (last !== undefined && last.length + word.length + 3 <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
-  const whole = lines.map((line, i) => (i < lines.length - 1 ? `${line} \\` : line));
+  const whole = lines.map((text, i) => (i < lines.length - 1 ? `${text} \\` : text));
   return [
-    plainLine("The command, also in the clipboard where the terminal allows it; c closes:", "faint"),
-    ...whole.flatMap((line) => wrap(line, width).map((part) => plainLine(part))),
+    line("The command, also in the clipboard where the terminal allows it; c closes:", "faint"),
+    ...whole.flatMap((text) => wrapped(text, width)),
   ];
 }
 

@@ -1,5 +1,4 @@
 import { wrap } from "../../text/layout.ts";
-import { frameRows } from "../kernel/frame.ts";
 import type { Size } from "../kernel/screen.ts";
 
 /** What the first screen says before anything else. */
@@ -28,6 +27,3 @@ export function homeLayout(body: Size): HomeLayout {
     items: Math.max(1, room - beside),
   };
 }
-
-/** The body of a terminal: what its frame leaves. */
-export const bodyOf = ({ columns, rows }: Size): Size => ({ columns, rows: Math.max(1, rows - 1 - frameRows) });

@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { createElement } from "react";
 import { contextNames } from "../../store/contexts.ts";
 import { cacheFolder, cacheList } from "../../store/download-cache.ts";
@@ -60,6 +60,6 @@ async function lookAround({ folder, network, audits }: Services): Promise<AtHand
     contexts: contextNames(),
     runs: await findRuns(join(folder, "reports")),
     models: cached.map(({ id }) => id),
-    ...(audit === undefined || !isAtWork(audit) ? {} : { atWork: basename(audit.folder) }),
+    ...(audit === undefined || !isAtWork(audit) ? {} : { atWork: audit.folder }),
   };
 }

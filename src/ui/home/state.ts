@@ -1,8 +1,9 @@
 import type { FoundRun } from "../../store/find-runs.ts";
+import { bodyOf } from "../kernel/frame.ts";
 import { type ListWindow, listWindow, moveInList } from "../kernel/list-window.ts";
-import { movement } from "../kernel/key.ts";
+import { type Key, movement } from "../kernel/key.ts";
 import type { Step, UiEvent } from "../kernel/screen.ts";
-import { bodyOf, homeLayout } from "./home-layout.ts";
+import { homeLayout } from "./home-layout.ts";
 
 /** Where the first screen leads. */
 export type Destination =
@@ -16,7 +17,7 @@ export interface AtHand {
   readonly runs: readonly FoundRun[];
   /** Names of downloaded models; `mini` is always there. */
   readonly models: readonly string[];
-  /** The name of the audit that this process is busy with. */
+  /** The folder of the audit that this process is busy with; empty until it is known. */
   readonly atWork?: string;
 }
 
@@ -56,20 +57,30 @@ const tasks: readonly HomeItem[] = [
   },
 ];
 
-/** What can be chosen: the tasks, then the runs at hand, the last one first. How a run ended stands before its name, which may be cut. */
+/**
+ * What can be chosen: the tasks, an audit at work in a folder elsewhere, then the runs at hand, the last one first. How a run ended stands before its
+ * name, which may be cut.
+ */
 export function homeItems({ atHand }: HomeState): readonly HomeItem[] {
-  const runs = (atHand?.runs ?? []).map((run, i) => runItem(run, i === 0, run.name === atHand?.atWork));
-  return [...tasks, ...runs];
+  const { runs = [], atWork = "" } = atHand ?? {};
+  const isElsewhere = atWork !== "" && runs.every(({ folder }) => folder !== atWork);
+  const items = runs.map((run, i) => (run.folder === atWork ? itemAtWork(run) : runItem(run, i === 0)));
+  return [...tasks, ...(isElsewhere ? [itemAtWork({ folder: atWork, name: atWork })] : []), ...items];
 }
 
-function runItem({ verdicts, name, folder }: FoundRun, isLast: boolean, isAtWork: boolean): HomeItem {
+const itemAtWork = ({ folder, name }: Pick<FoundRun, "folder" | "name">): HomeItem => ({
+  title: "See the audit",
+  about: `at work · ${name}`,
+  destination: { to: "run", folder },
+});
+
+function runItem({ verdicts, name, folder }: FoundRun, isLast: boolean): HomeItem {
   const destination: Destination = { to: "run", folder };
-  if (isAtWork) return { title: "See the audit", about: `at work · ${name}`, destination };
   const found = verdicts === undefined ? "not finished" : `${verdicts.fair} of ${verdicts.all} fair`;
   return { title: isLast ? "Open the last audit" : "Open an audit", about: `${found} · ${name}`, destination };
 }
 
-/** The first step; a screen hears its size when it opens, and looks around then. */
+/** The first step; the screen looks around whenever it comes into sight. */
 export const startHome: Step<HomeState, HomeEffect> = {
   state: { window: listWindow(tasks.length, tasks.length) },
 };
@@ -82,9 +93,13 @@ export function stepHome(
   if (event.kind === "news") return afterNews(state, event.news);
   if (event.kind === "size") {
     const { items } = homeLayout(bodyOf(event.size));
-    return { state: { ...state, window: windowOf(state, items) }, effects: [{ kind: "look around" }] };
+    return { state: { ...state, window: windowOf(state, items) } };
   }
-  const { key } = event;
+  if (event.kind === "shown") return { state, effects: [{ kind: "look around" }] };
+  return pressed(state, event.key);
+}
+
+function pressed(state: HomeState, key: Key): ReturnType<typeof stepHome> {
   if (key.kind === "named" && key.name === "escape") return { state, go: "quit" };
   if (key.kind === "text" && key.text === "q") return { state, go: "quit" };
   if (key.kind === "named" && key.name === "enter") {

@@ -1,4 +1,4 @@
-import { frameRows } from "./frame.ts";
+import { bodyOf } from "./frame.ts";
 import { lastHelpTop } from "./help-lines.ts";
 import { type Key, type KeyName, movement } from "./key.ts";
 import { listWindow, moveInList } from "./list-window.ts";
@@ -15,14 +15,15 @@ export interface AppState {
   readonly failure?: string;
 }
 
-/** What the application hears: keys and sizes, news for one of its screens, and failures. */
+/** What the application hears: keys and sizes, news for one of its screens, that the one on top has come into sight, and failures. */
 export type AppEvent =
   | { readonly kind: "key"; readonly key: Key }
   | { readonly kind: "size"; readonly size: Size }
+  | { readonly kind: "shown" }
   | { readonly kind: "news"; readonly id: number; readonly news: unknown }
   | { readonly kind: "failure"; readonly message: string };
 
-/** What the shell has to do after a step. */
+/** What the shell has to do after a step. A screen that is left is stopped; the one below it is shown once what was going on has ended. */
 export type AppEffect =
   | { readonly kind: "perform"; readonly id: number; readonly effect: OpenEffect }
   | { readonly kind: "leave"; readonly id: number }
@@ -33,8 +34,9 @@ export interface AppStep {
   readonly effects: readonly AppEffect[];
 }
 
-/** Where nothing can be shown: keys would change what nobody sees, so that only leaving is left. */
-export const isTooSmall = ({ columns, rows }: Size): boolean => columns < smallest.columns || rows < smallest.rows;
+/** Where nothing can be shown: keys would change what nobody sees, so that only leaving is left. A screen reader reads lines of any length. */
+export const isTooSmall = ({ columns, rows, screenReader = false }: Size): boolean =>
+  !screenReader && (columns < smallest.columns || rows < smallest.rows);
 
 /** The smallest terminal that screens are made for. */
 export const smallest: Size = { columns: 40, rows: 10 };
@@ -47,9 +49,10 @@ export function startApp(size: Size, first: OpenScreen): AppStep {
 function onTop(state: AppState, screen: OpenScreen): AppStep {
   const id = state.nextId;
   const sized = screen.step({ kind: "size", size: state.size });
+  const shown = sized.screen.step({ kind: "shown" });
   return {
-    state: { ...state, nextId: id + 1, screens: [...state.screens, { id, screen: sized.screen }] },
-    effects: [...screen.started, ...sized.effects].map((effect) => ({ kind: "perform", id, effect })),
+    state: { ...state, nextId: id + 1, screens: [...state.screens, { id, screen: shown.screen }] },
+    effects: [...screen.started, ...sized.effects, ...shown.effects].map((effect) => ({ kind: "perform", id, effect })),
   };
 }
 
@@ -58,6 +61,7 @@ export function stepApp(state: AppState, event: AppEvent): AppStep {
   if (event.kind === "failure") return { state: { ...state, failure: event.message }, effects: [] };
   if (event.kind === "news") return toScreen(state, event.id, { kind: "news", news: event.news });
   if (event.kind === "size") return resized({ ...state, size: event.size }, event.size);
+  if (event.kind === "shown") return toScreen(state, state.screens.at(-1)?.id, event);
   return pressed(withoutFailure(state), event.key);
 }
 
@@ -99,16 +103,15 @@ function pressedInHelp(state: AppState, screen: OpenScreen, key: Key, top: numbe
   const tops = 1 + lastHelpTop(screen, state.size);
   const name = movement(key);
   if (name === undefined || !scrollKeys.has(name) || tops === 1) return withoutHelp(state);
-  const page = state.size.rows - 1 - frameRows;
-  return { ...state, help: moveInList(listWindow(tops, page, { selected: top }), name).selected };
+  return { ...state, help: moveInList(listWindow(tops, bodyOf(state.size).rows, { selected: top }), name).selected };
 }
 
 const scrollKeys: ReadonlySet<KeyName> = new Set(["up", "down", "page-up", "page-down", "home", "end"]);
 
 /** News for a screen that was left in the meantime are dropped. */
-function toScreen(state: AppState, id: number, event: UiEvent<unknown>): AppStep {
+function toScreen(state: AppState, id: number | undefined, event: UiEvent<unknown>): AppStep {
   const open = state.screens.find((one) => one.id === id);
-  if (open === undefined) return { state, effects: [] };
+  if (id === undefined || open === undefined) return { state, effects: [] };
   const { screen, effects, go } = open.screen.step(event);
   const screens = state.screens.map((one) => (one.id === id ? { id, screen } : one));
   const done: readonly AppEffect[] = effects.map((effect) => ({ kind: "perform", id, effect }));
@@ -123,11 +126,8 @@ function gone({ state, effects }: AppStep, id: number, go: Go | undefined): AppS
   return { state: opened.state, effects: [...effects, ...opened.effects] };
 }
 
-/** The screen below hears its size, as it does when it opens: it may want to look again at what is there. */
 function goneBack({ state, effects }: AppStep, id: number): AppStep {
   const screens = state.screens.filter((one) => one.id !== id);
-  const top = screens.at(-1);
-  if (top === undefined) return { state, effects: [...effects, { kind: "quit", interrupted: false }] };
-  const shown = toScreen({ ...state, screens }, top.id, { kind: "size", size: state.size });
-  return { state: shown.state, effects: [...effects, { kind: "leave", id }, ...shown.effects] };
+  if (screens.length === 0) return { state, effects: [...effects, { kind: "quit", interrupted: false }] };
+  return { state: { ...state, screens }, effects: [...effects, { kind: "leave", id }] };
 }

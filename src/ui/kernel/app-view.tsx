@@ -2,7 +2,7 @@ import { Box, Text } from "ink";
 import type { ReactElement } from "react";
 import { harmless } from "../../text/harmless.ts";
 import { type AppState, isTooSmall, smallest } from "./app-state.ts";
-import { frameRows } from "./frame.ts";
+import { bodyOf } from "./frame.ts";
 import { helpHint, lastHelpTop } from "./help-lines.ts";
 import { HelpView } from "./help-view.tsx";
 import { lineOfKeys } from "./line-of-keys.ts";
@@ -12,10 +12,10 @@ import { WholeText } from "./whole-text.tsx";
 
 /** The screen in sight between its title and its keys. Always shorter than the terminal by a line, so that nothing scrolls and nothing flickers. */
 export function AppView({ state, look }: { readonly state: AppState; readonly look: Look }): ReactElement {
-  if (isTooSmall(look) && !look.screenReader) return <TooSmallView look={look} />;
+  if (isTooSmall(look)) return <TooSmallView look={look} />;
   const top = state.screens.at(-1)?.screen;
   const titles = state.screens.map(({ screen }) => screen.title).join(" › ");
-  const inner = { ...look, rows: Math.max(1, look.rows - 1 - frameRows) };
+  const inner = { ...look, ...bodyOf(look) };
   return (
     <Box flexDirection="column" width={look.columns} height={look.rows - 1} overflow="hidden">
       <Text {...styleOf("heading", look)} wrap="truncate">

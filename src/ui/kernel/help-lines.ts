@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import { wrap } from "../../text/layout.ts";
-import { frameRows } from "./frame.ts";
+import { bodyOf } from "./frame.ts";
 import type { KeyHint, OpenScreen, Size } from "./screen.ts";
 
 /** A line of help: a key, filled up to its column, and what it does. Lines of plain words have no key. */
@@ -40,5 +40,5 @@ export function helpLines(screen: OpenScreen, columns: number): readonly HelpLin
 }
 
 /** How far help can be scrolled in a terminal of this size; 0 where all of it is in sight, as it is for a screen reader. */
-export const lastHelpTop = (screen: OpenScreen, { columns, rows, screenReader = false }: Size): number =>
-  screenReader ? 0 : Math.max(0, helpLines(screen, columns).length - Math.max(1, rows - 1 - frameRows));
+export const lastHelpTop = (screen: OpenScreen, size: Size): number =>
+  size.screenReader === true ? 0 : Math.max(0, helpLines(screen, size.columns).length - bodyOf(size).rows);

@@ -105,7 +105,7 @@ function keyOf(input: string, pressed: InkKey): Key | undefined {
   if (pressed.tab) return { kind: "named", name: pressed.shift ? "back-tab" : "tab" };
   const named = flags.find(([flag]) => pressed[flag] === true);
   if (named !== undefined) return { kind: "named", name: named[1] === "delete" ? "backspace" : named[1] };
-  if (input === "") return undefined;
+  if (input === "" || pressed.meta) return undefined; // Alt and a letter, or Escape and a letter too fast to be told apart
   if (pressed.ctrl) return { kind: "control", letter: input.toLowerCase() };
   return { kind: "text", text: input };
 }

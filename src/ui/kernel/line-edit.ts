@@ -1,4 +1,6 @@
 import stringWidth from "string-width";
+import { harmless } from "../../text/harmless.ts";
+import { visible } from "../../text/visible.ts";
 import type { Key } from "./key.ts";
 
 /** A line that is being typed. The cursor stands before the grapheme of its number: an emoji or a letter with its marks is one step. */
@@ -71,15 +73,34 @@ function control(line: LineEdit, letter: string): LineEdit {
   return at([...graphemes.slice(0, start), ...graphemes.slice(cursor)], start);
 }
 
-/** The part of the line that fits in `width` cells around the cursor: before, under and after it. */
-export function visibleLine(
-  { graphemes, cursor }: LineEdit,
-  width: number,
-): { readonly before: string; readonly under: string; readonly after: string } {
-  const under = graphemes[cursor] ?? " ";
+/** Pieces that are drawn: before, under and after the cursor. */
+export interface VisibleLine {
+  readonly before: string;
+  readonly under: string;
+  readonly after: string;
+}
+
+/** The part of the line that fits in `width` cells around the cursor, harmless: what cannot be seen is shown as a mark, so that it can be deleted. */
+export function visibleLine({ graphemes, cursor }: LineEdit, width: number): VisibleLine {
+  const shown = (at: number): string => shownGrapheme(graphemes[at] ?? "");
+  const under = shown(cursor) || " ";
+  let [before, after] = ["", ""];
   let room = Math.max(0, width - stringWidth(under));
   let [from, to] = [cursor, cursor + 1];
-  while (from > 0 && stringWidth(graphemes[from - 1] ?? "") <= room) room -= stringWidth(graphemes[--from] ?? "");
-  while (to < graphemes.length && stringWidth(graphemes[to] ?? "") <= room) room -= stringWidth(graphemes[to++] ?? "");
-  return { before: graphemes.slice(from, cursor).join(""), under, after: graphemes.slice(cursor + 1, to).join("") };
+  for (; from > 0 && stringWidth(shown(from - 1)) <= room; from -= 1) {
+    before = shown(from - 1) + before;
+    room -= stringWidth(shown(from - 1));
+  }
+  for (; to < graphemes.length && stringWidth(shown(to)) <= room; to += 1) {
+    after += shown(to);
+    room -= stringWidth(shown(to));
+  }
+  return { before: harmless(before), under: harmless(under), after: harmless(after) };
+}
+
+/** Joiners stay: only their neighbours in the line tell whether they are needed. */
+function shownGrapheme(grapheme: string): string {
+  const safe = harmless(grapheme);
+  if (safe === "") return visible(grapheme);
+  return /[\u200C\u200D]/u.test(grapheme) ? grapheme : safe;
 }

@@ -3,8 +3,8 @@ import { type ReactElement, useEffect, useState } from "react";
 import { type AppEffect, type AppEvent, type AppState, startApp, stepApp } from "./app-state.ts";
 import { AppView } from "./app-view.tsx";
 import { keyReader } from "./key.ts";
-import { messageOf } from "./message-of.ts";
 import type { Look, OpenScreen, Size } from "./screen.ts";
+import { screenWorks } from "./screen-works.ts";
 
 /** The terminal that the application draws on. */
 export interface AppTerminal {
@@ -18,9 +18,6 @@ export interface AppTerminal {
 
 /** How the application was left: by a key for leaving, or by Ctrl-C. */
 export type Left = "left" | "interrupted";
-
-/** How long work that was told to stop may take to do so, milliseconds. */
-const patience = 10_000;
 
 /** Its own page; pasted text comes between marks; a line that the terminal takes for wider than it is gets cut, not wrapped: nothing below moves. */
 const enter = "\u001B[?1049h\u001B[H\u001B[?2004h\u001B[?7l";
@@ -104,30 +101,17 @@ interface AppStore {
 function appStore(first: OpenScreen, size: Size): AppStore {
   const begun = startApp(size, first);
   let state = begun.state;
+  let isOver = false;
   let quit: ((how: Left) => void) | undefined;
   const listeners = new Set<() => void>();
-  const running = new Map<number, AbortController>();
-  const work = new Set<Promise<void>>();
+  const works = screenWorks((event) => tell(event));
   const perform = (effect: AppEffect): void => {
     if (effect.kind === "quit") quit?.(effect.interrupted ? "interrupted" : "left");
-    else if (effect.kind === "leave") {
-      running.get(effect.id)?.abort();
-      running.delete(effect.id);
-    } else {
-      const { id } = effect;
-      const controller = running.get(id) ?? new AbortController();
-      running.set(id, controller);
-      const { signal } = controller;
-      const done = effect
-        .effect((news) => tell({ kind: "news", id, news }), signal)
-        .catch((error: unknown) => {
-          if (!signal.aborted) tell({ kind: "failure", message: messageOf(error) });
-        })
-        .finally(() => void work.delete(done));
-      work.add(done);
-    }
+    else if (effect.kind === "leave") void works.leave(effect.id);
+    else works.begin(effect.id, effect.effect);
   };
   const tell = (event: AppEvent): void => {
+    if (isOver) return;
     const step = stepApp(state, event);
     state = step.state;
     for (const listener of listeners) listener();
@@ -143,11 +127,8 @@ function appStore(first: OpenScreen, size: Size): AppStore {
     onQuit: (stop) => void (quit = stop),
     begin: () => begun.effects.forEach(perform),
     async end() {
-      running.forEach((controller) => controller.abort());
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, patience)));
-      await Promise.race([Promise.all(work), late]);
-      clearTimeout(timer);
+      isOver = true;
+      await works.end();
     },
   };
 }
@@ -155,7 +136,10 @@ function appStore(first: OpenScreen, size: Size): AppStore {
 function App({ store, terminal }: { readonly store: AppStore; readonly terminal: AppTerminal }): ReactElement {
   const [state, setState] = useState(store.now());
   const { stdout } = useStdout();
-  useEffect(() => store.subscribe(() => setState(store.now())), [store]);
+  useEffect(() => {
+    setState(store.now()); // it may have changed before this effect ran
+    return store.subscribe(() => setState(store.now()));
+  }, [store]);
   useEffect(() => {
     const onResize = (): void => store.tell({ kind: "size", size: sizeOf(terminal) });
     stdout.on("resize", onResize);

@@ -11,15 +11,16 @@ export interface Size {
 
 /** What a screen may look at beside its state. */
 export interface Look extends Size {
-  /** No colours: NO_COLOR, --plain, a screen reader. Marks say everything that colours say. */
+  /** No colours: NO_COLOR, a screen reader. Marks say everything that colours say. */
   readonly plain: boolean;
   /** Lines in full sentences, no boxes, no columns. */
   readonly screenReader: boolean;
 }
 
-/** What reaches a screen: a key, the terminal's size, or news from something it started. */
+/** What reaches a screen: a key, the terminal's size, news from something it started, or that it has come into sight, to look at what is there. */
 export type UiEvent<News> =
   | { readonly kind: "key"; readonly key: Key }
+  | { readonly kind: "shown" }
   | { readonly kind: "size"; readonly size: Size }
   | { readonly kind: "news"; readonly news: News };
 

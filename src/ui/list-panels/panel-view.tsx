@@ -1,11 +1,10 @@
 import { Box, Text } from "ink";
 import type { ReactElement } from "react";
-import { harmless } from "../../text/harmless.ts";
 import { visibleLine } from "../kernel/line-edit.ts";
 import { listWindow } from "../kernel/list-window.ts";
 import type { Look } from "../kernel/screen.ts";
 import { styleOf } from "../kernel/theme.ts";
-import type { Line } from "./content/line.ts";
+import { LineView } from "../kernel/lines-view.tsx";
 import { bodyRows, contentOf } from "./content/panel-content.ts";
 import { panelNames, type PanelState } from "./panel.ts";
 
@@ -28,18 +27,19 @@ export function PanelView({ state, look }: { readonly state: PanelState; readonl
         <PromptLine typing={state.typing} look={look} />
       )}
       {content.header.map((line, i) => (
-        <LineView key={`header ${i}`} line={line} look={look} />
+        <LineView key={`header ${i}`} line={line} look={look} goesOn={look.screenReader} />
       ))}
       {inSight.map((i) => (
         <LineView
           key={i}
           line={content.isChoice ? [{ text: i === selected ? "> " : "  " }, ...content.line(i)] : content.line(i)}
           look={look}
+          goesOn={look.screenReader}
           isSelected={content.isChoice && i === selected}
         />
       ))}
       {(content.detail ?? []).slice(0, detail).map((line, i) => (
-        <LineView key={`detail ${i}`} line={line} look={look} />
+        <LineView key={`detail ${i}`} line={line} look={look} goesOn={look.screenReader} />
       ))}
     </Box>
   );
@@ -72,26 +72,9 @@ function PromptLine({
   return (
     <Text wrap="truncate">
       <Text {...styleOf("heading", look)}>{"Prompt: "}</Text>
-      {harmless(before)}
-      <Text inverse>{harmless(under)}</Text>
-      {harmless(after)}
-    </Text>
-  );
-}
-
-/** One line. An empty one is kept as a line. */
-function LineView(props: { readonly line: Line; readonly look: Look; readonly isSelected?: boolean }): ReactElement {
-  const { line, look, isSelected = false } = props;
-  const isEmpty = line.every(({ text }) => text === "");
-  return (
-    <Text wrap={look.screenReader ? "wrap" : "truncate"} {...(isSelected ? styleOf("selected", look) : {})}>
-      {isEmpty
-        ? " "
-        : line.map(({ text, role }, i) => (
-            <Text key={`${i}`} {...(role === undefined ? {} : styleOf(role, look))}>
-              {text}
-            </Text>
-          ))}
+      {before}
+      <Text inverse>{under}</Text>
+      {after}
     </Text>
   );
 }

@@ -9,6 +9,7 @@ import { messageOf } from "../kernel/message-of.ts";
 import type { Services } from "../services.ts";
 import { type AnalystThread, analystThread } from "./analyst-thread.ts";
 import type { Question } from "./analyst-protocol.ts";
+import { openedOnce } from "./opened-once.ts";
 import { coverageOf, nextTable } from "./model-findings.ts";
 import type { JobEffect, JobNews, PanelEffect, PanelNews } from "./panel.ts";
 
@@ -30,11 +31,10 @@ const open = new WeakMap<AbortSignal, Helpers>();
 function helpersOf(services: Services, signal: AbortSignal): Helpers {
   const known = open.get(signal);
   if (known !== undefined) return known;
-  let model: ReturnType<Helpers["model"]> | undefined;
   const thread = analystThread();
   const helpers: Helpers = {
     thread,
-    model: () => (model ??= openModel(services, signal)),
+    model: openedOnce(() => openModel(services, signal)),
   };
   open.set(signal, helpers);
   signal.addEventListener("abort", () => thread.close(), { once: true });

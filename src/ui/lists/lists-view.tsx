@@ -3,11 +3,11 @@ import type { ReactElement } from "react";
 import { counted } from "../../text/counted.ts";
 import { harmless } from "../../text/harmless.ts";
 import { wrap } from "../../text/layout.ts";
-import { inCells } from "../edit-list/cell-text.ts";
+import { inCells } from "../kernel/cell-text.ts";
 import { type LineEdit, visibleLine } from "../kernel/line-edit.ts";
-import { inSight } from "../kernel/list-window.ts";
+import { inSight, listWindow } from "../kernel/list-window.ts";
 import type { Look } from "../kernel/screen.ts";
-import { styleOf } from "../kernel/theme.ts";
+import { type Role, styleOf } from "../kernel/theme.ts";
 import type { Form, FormField } from "./forms.ts";
 import { type ListItem, type ListsState, selectedList, shownLists } from "./state.ts";
 
@@ -121,30 +121,44 @@ function Line({ label, line, look }: { label: string; line: LineEdit; look: Look
 
 const labelCells = 15;
 
+/** A form with its selected line in sight. On a low screen nothing is left empty, and what was said takes the place of what the line is for. */
 function FormView({ form, message, look }: { form: Form; message: string; look: Look }): ReactElement {
+  const { fields, at } = form;
+  const lines = (text: string) => (text === "" ? [] : wrap(harmless(text), look.columns - 1));
+  const [about, said] = [lines(fields[at]?.about ?? ""), lines(message)];
+  const isLow = fields.length + about.length + said.length + 3 > look.rows;
+  const told = isLow ? said.slice(0, look.rows - 1) : said;
+  const explained = isLow && told.length > 0 ? [] : about.slice(0, look.rows - 2);
+  const room = look.rows - told.length - explained.length;
+  const window = listWindow(fields.length, isLow ? room - 1 : fields.length, { selected: at });
   return (
     <Box flexDirection="column">
-      <Text {...styleOf("heading", look)} wrap="truncate">
-        {harmless(form.title)}
-      </Text>
-      <Text> </Text>
-      {form.fields.map((one, i) => (
-        <FieldLine key={one.name} field={one} isSelected={i === form.at} look={look} />
+      {room > 1 ? (
+        <Text {...styleOf("heading", look)} wrap="truncate">
+          {harmless(form.title)}
+        </Text>
+      ) : null}
+      {isLow ? null : <Text> </Text>}
+      {inSight(fields, window).map((one, i) => (
+        <FieldLine key={one.name} field={one} isSelected={window.top + i === at} look={look} />
       ))}
-      <Text> </Text>
-      {wrap(harmless(form.fields[form.at]?.about ?? ""), look.columns - 1).map((line, i) => (
-        <Text key={`about ${i}`} {...styleOf("faint", look)}>
+      {isLow ? null : <Text> </Text>}
+      <ToldLines lines={explained} role="faint" look={look} />
+      <ToldLines lines={told} role="warning" look={look} />
+    </Box>
+  );
+}
+
+function ToldLines(props: { lines: readonly string[]; role: Role; look: Look }): ReactElement {
+  const { lines, role, look } = props;
+  return (
+    <>
+      {lines.map((line, i) => (
+        <Text key={`line ${i}`} {...styleOf(role, look)}>
           {line}
         </Text>
       ))}
-      {message === ""
-        ? null
-        : wrap(harmless(message), look.columns - 1).map((line, i) => (
-            <Text key={`message ${i}`} {...styleOf("warning", look)}>
-              {line}
-            </Text>
-          ))}
-    </Box>
+    </>
   );
 }
 

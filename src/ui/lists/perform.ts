@@ -11,6 +11,8 @@ import { formatLeft, importDraft, leftFile } from "../../wordlist/author/import-
 import { copyDraft, newDraft } from "../../wordlist/author/new-draft.ts";
 import { type ForeignRows, readForeign } from "../../wordlist/author/read-foreign.ts";
 import { messageOf } from "../kernel/message-of.ts";
+import { typedPath } from "../typed-path.ts";
+import { inFormWords } from "./form-words.ts";
 import type { ListsEffect, ListsNews } from "./state.ts";
 
 type Make = Extract<ListsEffect, { kind: "make" }>;
@@ -42,14 +44,14 @@ export async function performLists(
   try {
     tell(await make(effect, home));
   } catch (error) {
-    tell({ kind: "failed", message: messageOf(error) });
+    tell({ kind: "failed", message: inFormWords(messageOf(error)) });
   }
 }
 
 async function make({ form, values, from }: Make, home: string): Promise<ListsNews> {
   const { folder: typed } = values;
   if (typed === undefined) throw new UserError("The folder is missing: name one.");
-  const folder = resolve(home, typed);
+  const folder = typedPath(home, typed);
   if (form === "open") {
     readListFiles(folder); // says what is missing before an empty editor opens
     return { kind: "made", folder, said: "" };
@@ -118,7 +120,7 @@ function readImported(values: Values, home: string): { readonly rows: ForeignRow
   const paths = listOf(values["paths"] ?? "");
   if (paths.length === 0) throw new UserError("The file to import is missing: name one.");
   const { format, entry, heading } = values;
-  const files = paths.map((path) => readForeignFile(resolve(home, path)));
+  const files = paths.map((path) => readForeignFile(typedPath(home, path)));
   const rows = readForeign(format === undefined ? foreignFormatOf(paths) : chosenFormat(format), files, {
     hasHeading: heading?.toLowerCase().startsWith("y") === true,
     ...(entry === undefined ? {} : { entry }),

@@ -1,4 +1,5 @@
 import type { FoundList } from "../../store/find-lists.ts";
+import { bodyOf } from "../kernel/frame.ts";
 import { type Key, movement } from "../kernel/key.ts";
 import { type LineEdit, lineEdit, lineText, typeKey } from "../kernel/line-edit.ts";
 import { type ListWindow, listWindow, moveInList } from "../kernel/list-window.ts";
@@ -48,14 +49,14 @@ export type ListsStep = Step<ListsState, ListsEffect> & { readonly open?: string
 /** Lines beside the lists: the heading, what is said of the selected one, a line of words. */
 const otherRows = 9;
 
-/** A screen hears its size when it opens and when it is in sight again; it looks around then. */
+/** The screen looks around whenever it comes into sight. */
 export const startLists: ListsStep = { state: { window: listWindow(0, 1), filter: "", mode: { kind: "move" } } };
 
 /** The lists that fit the filter. */
 export function shownLists({ found = [], filter }: ListsState): readonly ListItem[] {
   const wanted = filter.toLowerCase();
-  return found.filter(({ name, what, description }) =>
-    [name, what, description?.title ?? ""].some((text) => text.toLowerCase().includes(wanted)),
+  return found.filter(({ name, description }) =>
+    [name, description?.title ?? ""].some((text) => text.toLowerCase().includes(wanted)),
   );
 }
 
@@ -68,7 +69,8 @@ export const selectedList = (state: ListsState): ListItem | undefined => shownLi
 
 /** One step of the screen. */
 export function stepLists(state: ListsState, event: UiEvent<ListsNews>): ListsStep {
-  if (event.kind === "size") return resized(state, event.size);
+  if (event.kind === "size") return { state: resized(state, event.size) };
+  if (event.kind === "shown") return { state, effects: [{ kind: "look around" }] };
   if (event.kind === "news") return told(state, event.news);
   const { message: _, ...quiet } = state;
   if (state.mode.kind === "search") return { state: searched(quiet, state.mode.line, event.key) };
@@ -76,19 +78,18 @@ export function stepLists(state: ListsState, event: UiEvent<ListsNews>): ListsSt
   return commanded(quiet, event.key);
 }
 
-const resized = (state: ListsState, { rows }: Size): ListsStep => ({
-  state: refitted(state, Math.max(1, rows - 3 - otherRows)),
-  effects: [{ kind: "look around" }],
-});
+const resized = (state: ListsState, size: Size): ListsState =>
+  refitted(state, Math.max(1, bodyOf(size).rows - otherRows));
 
 function told(state: ListsState, news: ListsNews): ListsStep {
   if (news.kind === "found") return { state: withMade({ ...state, found: news.found }) };
-  if (news.kind === "made")
-    return {
-      state: { ...state, mode: { kind: "move" }, message: news.said, made: news.folder },
-      open: news.folder,
-    };
   const { mode } = state;
+  if (news.kind === "made") {
+    const next: ListsState = { ...state, message: news.said, made: news.folder };
+    const isAwaited = mode.kind === "form" && mode.isBusy; // else its form was closed: nothing opens on what came after it
+    if (!isAwaited) return { state: next, effects: [{ kind: "look around" }] };
+    return { state: { ...next, mode: { kind: "move" } }, open: news.folder };
+  }
   return {
     state: { ...state, message: news.message, mode: mode.kind === "form" ? { ...mode, isBusy: false } : mode },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { afterEvent, goingOn, openingAudit, paceOf } from "../../../src/ui/audit/running-audit.ts";
+import { linesOfSection, resultRoom } from "../../../src/ui/audit/result-lines.ts";
 import { stepRun } from "../../../src/ui/audit/run-state.ts";
 import { auditFixture } from "../../report/fixture.ts";
 import { atWork, named, runAfter, typed } from "./drive.ts";
@@ -95,6 +96,24 @@ describe("a result", () => {
     );
     expect(first).toBeGreaterThan(0);
     expect(next).toBeGreaterThan(first ?? 0);
+  });
+
+  it("is searched and scrolled by the lines that are drawn, also for a screen reader", () => {
+    const size = { columns: 80, rows: 13, screenReader: true };
+    const look = { ...size, rows: size.rows - 3, plain: true };
+    const top = (...keys: readonly ReturnType<typeof typed>[]) => {
+      const { content } = runAfter({ kind: "size", size }, found, ...keys);
+      if (content.kind !== "result") throw new Error("expected a result");
+      const { lineAt, count } = linesOfSection(content.result, look);
+      const text = lineAt(content.result.top)
+        .map((span) => span.text)
+        .join("");
+      return { at: content.result.top, text, count };
+    };
+    expect(top(typed("/"), typed("declared before"), named("enter")).text).toContain("Declared before");
+    const end = top(named("end"));
+    expect(end.at).toBe(Math.max(0, end.count - resultRoom(look.rows)));
+    expect(top(named("end"), named("up")).at).toBe(Math.max(0, end.at - 1));
   });
 
   it("reads its samples once it is there, and takes Esc back", () => {

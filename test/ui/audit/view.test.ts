@@ -5,7 +5,7 @@ import { sampleSelection } from "../../../src/report/html/sample-selection.ts";
 import { type ChooseState, startChoosing } from "../../../src/ui/audit/choose-state.ts";
 import { ChooseView } from "../../../src/ui/audit/choose-view.tsx";
 import { costKey, type DesignPower } from "../../../src/ui/audit/plan.ts";
-import { usualForm } from "../../../src/ui/audit/form.ts";
+import { fields, usualForm } from "../../../src/ui/audit/form.ts";
 import type { RunState } from "../../../src/ui/audit/run-state.ts";
 import { RunView } from "../../../src/ui/audit/run-view.tsx";
 import type { Look } from "../../../src/ui/kernel/screen.ts";
@@ -89,6 +89,32 @@ describe.each(looks)("at %s", (size, look) => {
     expectFits(text, look);
     await expect(text).toMatchFileSnapshot(golden(`${name}-${size}`));
   });
+});
+
+it.each([
+  ["40×10", { columns: 40, rows: 7, plain: true, screenReader: false }],
+  ["40×10, to a screen reader", { columns: 40, rows: 7, plain: true, screenReader: true }],
+  ["150×10", { columns: 150, rows: 7, plain: true, screenReader: false }],
+] as const)("shows the selected field, and of the plan what there is room for, at %s", (_, look) => {
+  const labels = [...fields.map(({ label }) => label), "Begin the audit"];
+  for (const [selected, label] of labels.entries()) {
+    const text = shown(createElement(ChooseView, { state: { ...choosing, selected }, look }), look);
+    expectFits(text, look);
+    expect(text.split("\n").filter((line) => line.startsWith(`> ${label}`))).toHaveLength(1);
+    expect(text).toContain("Size: ");
+  }
+});
+
+it("tells commands that a shell reads as they are meant, whatever the folder is called", () => {
+  const [, look] = looks[1];
+  const folder = "/my runs/Bo's";
+  const unfinished = { kind: "news", news: { kind: "unfinished", texts: 1000, done: 480 } } as const;
+  const text = (state: RunState) => shown(createElement(RunView, { state, look }), look);
+  expect(text({ ...runAfter(unfinished), folder })).toContain(String.raw`audit resume '/my runs/Bo'\''s'`);
+  const { content, ...run } = runAfter(found[0], typed("5"));
+  if (content.kind !== "result") throw new Error("expected a result");
+  const files = text({ ...run, content: { kind: "result", result: { ...content.result, folder } } });
+  expect(files).toContain(String.raw`evenhand report '/my runs/Bo'\''s' --format`);
 });
 
 it("says without colour what it says with it", () => {

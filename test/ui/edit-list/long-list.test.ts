@@ -2,7 +2,7 @@ import { renderToString } from "ink";
 import { createElement } from "react";
 import { describe, expect, it } from "vitest";
 import { EditView } from "../../../src/ui/edit-list/edit-view.tsx";
-import { innerSize } from "../../../src/ui/edit-list/layout.ts";
+import { bodyOf } from "../../../src/ui/kernel/frame.ts";
 import type { Editing } from "../../../src/ui/edit-list/state.ts";
 import type { DraftRow } from "../../../src/wordlist/author/draft.ts";
 import { draftOf } from "../../wordlist/author/drafts.ts";
@@ -26,10 +26,7 @@ function watched() {
 }
 
 const draw = (state: Editing) =>
-  renderToString(
-    createElement(EditView, { state, look: { ...innerSize(size), plain: true, screenReader: false } }),
-    size,
-  );
+  renderToString(createElement(EditView, { state, look: { ...bodyOf(size), plain: true, screenReader: false } }), size);
 
 describe("a list of 10,000 rows", () => {
   it.each(["j", "k", "G", "g", "l", "<page-down>", "<enter>", "2", "p"])(

@@ -57,6 +57,17 @@ describe("pasting a table", () => {
     expect(first).toEqual({ words: ["man", "woman"], role: "noun", number: "singular", note: "old" });
   });
 
+  it("keeps the empty cells of one column, so that what follows them finds its partners", () => {
+    expect(words(after("l", "lady\n\nmiss\n\n"))).toEqual(["man lady", "king ", "boy miss"]);
+    expect(words(after("l", "\r\nduchess\r\n \r\n"))).toEqual(["man duchess", "king queen", "boy girl"]); // one text
+    expect(words(after("", "lord\n\nsir", draftOf([])))).toEqual(["lord ", " ", "sir "]);
+    expect(
+      after("2l", "old\n\nnew", { ...people, neutral: "abc".split("").map((word) => ({ word, note: "" })) }),
+    ).toMatchObject({
+      neutral: [{ note: "old" }, { note: "" }, { note: "new" }],
+    });
+  });
+
   it("fills neutral words and their notes", () =>
     expect(after("2", "nurse\tof hospitals\nclerk\t\n").neutral).toEqual([
       { word: "nurse", note: "of hospitals" },

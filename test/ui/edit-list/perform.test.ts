@@ -108,9 +108,35 @@ describe("a draft that is not saved", () => {
     const { perform } = session("age");
     const kept = { list: join(home, "age"), base: "0", draft: second };
     const writing = perform({ kind: "keep", kept });
-    await perform({ kind: "drop", key: kept.list, draft: second });
+    await perform({ kind: "drop", key: kept.list });
     await writing;
     expect(await readKeptDraft(cache, kept.list)).toEqual({});
+  });
+
+  it("is told as kept only where the file holds it: not where it was forgotten, or a later one took its place", async () => {
+    const keeper = draftKeeper(cache);
+    const { signal } = new AbortController();
+    const kept = { list: join(home, "age"), base: "0" };
+    const forgotten = keeper.keep({ ...kept, draft: first }, signal);
+    await keeper.drop(kept.list);
+    const early = keeper.keep({ ...kept, draft: first }, signal);
+    const late = keeper.keep({ ...kept, draft: second }, signal);
+    expect(await Promise.all([forgotten, early, late])).toEqual([false, false, true]);
+    expect((await readKeptDraft(cache, kept.list)).kept?.draft).toEqual(second);
+  });
+
+  it("stays where the list is saved as it was before, though one leaves at once", async () => {
+    await writeListFiles(join(home, "age"), formatDraft(first));
+    const leaving = new AbortController();
+    const { perform } = session("age", leaving.signal);
+    const opened = await perform({ kind: "open" });
+    if (opened?.kind !== "opened") throw new Error("expected an open list");
+    const { list } = opened;
+    const saving = perform({ kind: "save", list, draft: first, force: false, leave: false });
+    const keeping = perform({ kind: "keep", kept: { list: list.key, base: list.base, draft: second } });
+    leaving.abort();
+    await Promise.all([saving, keeping]);
+    expect((await readKeptDraft(cache, list.key)).kept?.draft).toEqual(second);
   });
 
   it("is set aside where it cannot be read", async () => {

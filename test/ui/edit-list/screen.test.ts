@@ -4,7 +4,7 @@ import { createElement } from "react";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { EditView } from "../../../src/ui/edit-list/edit-view.tsx";
-import { innerSize } from "../../../src/ui/edit-list/layout.ts";
+import { bodyOf } from "../../../src/ui/kernel/frame.ts";
 import type { Editing } from "../../../src/ui/edit-list/state.ts";
 import type { Draft } from "../../../src/wordlist/author/draft.ts";
 import { anyDraft, draftOf } from "../../wordlist/author/drafts.ts";
@@ -14,7 +14,7 @@ const small = { columns: 80, rows: 24 };
 const large = { columns: 200, rows: 60 };
 
 const draw = (state: Editing, size = small, screenReader = false) =>
-  renderToString(createElement(EditView, { state, look: { ...innerSize(size), plain: true, screenReader } }), {
+  renderToString(createElement(EditView, { state, look: { ...bodyOf(size), plain: true, screenReader } }), {
     columns: size.columns,
   });
 
@@ -59,7 +59,7 @@ describe("the editor on a screen", () => {
       "/lists/age/equality.csv: expected room to write but found the disk full. Make room and save again.";
     const { state } = drive(opened(words, size), "");
     const lines = draw({ ...state, message }, size).split("\n");
-    expect(lines.length).toBeLessThanOrEqual(innerSize(size).rows);
+    expect(lines.length).toBeLessThanOrEqual(bodyOf(size).rows);
     expect(lines.join(" ").replaceAll(/\s+/gu, " ")).toContain(message);
   });
 
@@ -71,7 +71,7 @@ describe("the editor on a screen", () => {
         fc.record({ columns: fc.integer({ min: 40, max: 220 }), rows: fc.integer({ min: 10, max: 70 }) }),
         (draft, keys, size) => {
           const lines = draw(drive(opened(draft, size), keys).state, size).split("\n");
-          expect(lines.length).toBeLessThanOrEqual(innerSize(size).rows);
+          expect(lines.length).toBeLessThanOrEqual(bodyOf(size).rows);
           expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(size.columns);
         },
       ),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Key } from "../../../src/ui/kernel/key.ts";
-import { draftOf as present, isUnsaved } from "../../../src/ui/edit-list/state.ts";
+import { draftOf as present, type Editing, isUnsaved } from "../../../src/ui/edit-list/state.ts";
 import { stepEdit } from "../../../src/ui/edit-list/step.ts";
 import type { Draft } from "../../../src/wordlist/author/draft.ts";
 import { readDraft } from "../../../src/wordlist/author/draft.ts";
@@ -75,11 +75,53 @@ describe("finding and going back", () => {
   });
 });
 
+/** The editor after it was told that its draft is kept, and after it was told that a draft is saved. */
+const kept = (state: Editing) =>
+  editing(stepEdit(state, { kind: "news", news: { kind: "kept", draft: present(state) } }).state);
+const told = (state: Editing, draft: Draft) =>
+  stepEdit(state, { kind: "news", news: { kind: "saved", list: ownList, draft, leave: false } });
+
 describe("keeping and saving", () => {
   it("keeps each changed draft, and none that is as it was", () => {
     expect(ownEffects(drive(opened(people), "d"))).toMatchObject([{ kind: "keep", kept: { list: "/lists/age" } }]);
     expect(ownEffects(drive(opened(people), "du")).map(({ kind }) => kind)).toEqual(["keep", "drop"]);
     expect(ownEffects(drive(opened(people), "jjlhk"))).toEqual([]);
+  });
+
+  it("keeps a draft anew that was forgotten, or given up for another, in the meantime", () => {
+    const one = kept(drive(opened(people), "x").state);
+    const forgotten = drive(one, "u");
+    expect(ownEffects(forgotten)).toMatchObject([{ kind: "drop" }]);
+    const again = drive(forgotten.state, "<ctrl-r>");
+    expect(ownEffects(again)).toMatchObject([{ kind: "keep", kept: { draft: present(one) } }]);
+    expect(again.state.kept).toBeUndefined();
+    expect(ownEffects(drive(one, "du")).at(-1)).toMatchObject({ kind: "keep", kept: { draft: present(one) } });
+    const saved = stepEdit(one, {
+      kind: "news",
+      news: { kind: "saved", list: ownList, draft: present(one), leave: false },
+    });
+    expect(ownEffects(drive(editing(saved.state), "u<ctrl-r>u")).map(({ kind }) => kind)).toEqual([
+      "keep",
+      "drop",
+      "keep",
+    ]);
+  });
+
+  it("does not take a draft for kept that is no longer the one in hand", () => {
+    const one = drive(opened(people), "x").state;
+    const told = stepEdit(drive(one, "d").state, { kind: "news", news: { kind: "kept", draft: present(one) } });
+    expect(editing(drive(editing(told.state), "u").state).kept).toBeUndefined();
+  });
+
+  it("saves one after the other, and again only what has changed", () => {
+    const twice = drive(opened(people), "d<ctrl-s><ctrl-s>");
+    expect(ownEffects(twice).map(({ kind }) => kind)).toEqual(["keep", "save"]);
+    const same = told(twice.state, present(twice.state));
+    expect([editing(same.state).message, same.effects ?? []]).toEqual(["Saved in age.", []]);
+    const changed = drive(twice.state, "d<ctrl-s>").state;
+    const next = told(changed, present(twice.state));
+    expect(next.effects?.filter(({ kind }) => kind === "save")).toMatchObject([{ draft: present(changed) }]);
+    expect(told(drive(twice.state, "<escape>s").state, present(twice.state)).go).toBe("back");
   });
 
   it("saves in its folder, and a shipped list in a new one", () => {

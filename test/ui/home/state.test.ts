@@ -27,8 +27,10 @@ const news = (atWork: string | undefined, watched: boolean): Parameters<typeof s
 });
 
 describe("the first screen", () => {
-  it("looks around when it comes into sight", () =>
-    expect(stepHome(startHome.state, { kind: "size", size }).effects).toEqual([{ kind: "look around" }]));
+  it("looks around when it comes into sight, and not because the window has another size", () => {
+    expect(stepHome(startHome.state, { kind: "shown" }).effects).toEqual([{ kind: "look around" }]);
+    expect(stepHome(startHome.state, { kind: "size", size }).effects ?? []).toEqual([]);
+  });
 
   it("offers the tasks, then the audits as they were found", () => {
     expect(homeItems(opened).map(({ title, about }) => `${title}: ${about}`)).toMatchInlineSnapshot(`
@@ -40,8 +42,21 @@ describe("the first screen", () => {
         "Open an audit: not finished · first",
       ]
     `);
-    const busy = { ...opened, atHand: { ...atHand, atWork: "first" } };
+    const busy = { ...opened, atHand: { ...atHand, atWork: "reports/first" } };
     expect(homeItems(busy).at(-1)).toMatchObject({ title: "See the audit", about: "at work · first" });
+  });
+
+  it("leads to an audit at work wherever its folder is, also one called like another", () => {
+    const busy = { ...opened, atHand: { ...atHand, atWork: "/elsewhere/first" } };
+    expect(homeItems(busy)).toHaveLength(homeItems(opened).length + 1);
+    expect(homeItems(busy).filter(({ title }) => title === "See the audit")).toEqual([
+      {
+        title: "See the audit",
+        about: "at work · /elsewhere/first",
+        destination: { to: "run", folder: "/elsewhere/first" },
+      },
+    ]);
+    expect(homeItems({ ...opened, atHand: { ...atHand, atWork: "" } })).toEqual(homeItems(opened)); // it is being opened
   });
 
   it("opens what is chosen, by arrows or vim keys", () => {

@@ -16,7 +16,7 @@ const counter: Screen<Counter, number, "ask"> = {
   start: { state: { count: 0, typing: false }, effects: ["ask"] },
   step(state, event) {
     if (event.kind === "news") return { state: { ...state, count: state.count + event.news } };
-    if (event.kind === "size") return { state };
+    if (event.kind === "size" || event.kind === "shown") return { state };
     const { key } = event;
     if (key.kind === "named" && key.name === "escape") return { state, go: "back" };
     if (key.kind !== "text") return { state };
@@ -55,9 +55,44 @@ describe("the application", () => {
     expect(titles(run(small, { kind: "size", size }, text("x")))).toEqual(["Count 1"]);
   });
 
+  it("takes keys from a screen reader however small the window is: it reads whole lines", () => {
+    const small: AppEvent = { kind: "size", size: { columns: 38, rows: 9, screenReader: true } };
+    expect(titles(run(small, text("x")))).toEqual(["Count 1"]);
+  });
+
   it("brings news to the screen that asked, on top or not, and drops those for a screen that is gone", () => {
     expect(titles(run(text("o"), { kind: "news", id: 0, news: 5 }))).toEqual(["Count 5", "Count 0"]);
     expect(titles(run(text("o"), escape, { kind: "news", id: 1, news: 5 }))).toEqual(["Count 0"]);
+  });
+
+  it("tells a screen that it is in sight when it opens and when the one above it is gone, not when the window has another size", () => {
+    const heard: string[] = [];
+    const listening = (name: string, above?: string): Screen<null, never, never> => ({
+      title: () => name,
+      about: "",
+      hints: () => [],
+      isTyping: () => false,
+      start: { state: null },
+      step(state, event) {
+        if (event.kind !== "key") heard.push(`${name} ${event.kind}`);
+        if (event.kind !== "key") return { state };
+        return { state, go: above === undefined ? "back" : { to: openScreen(listening(above)) } };
+      },
+      draw: () => createElement(Text),
+      perform: async () => undefined,
+    });
+    const start = startApp(size, openScreen(listening("below", "above"))).state;
+    const events: readonly AppEvent[] = [text("x"), { kind: "size", size }, text("x"), { kind: "shown" }];
+    events.reduce((state, event) => stepApp(state, event).state, start);
+    expect(heard).toEqual([
+      "below size",
+      "below shown",
+      "above size",
+      "above shown",
+      "below size",
+      "above size",
+      "below shown",
+    ]);
   });
 
   it("tells what is to be stopped when a screen is left", () => {

@@ -17,6 +17,13 @@ describe("keys that come together", () => {
       { kind: "control", letter: "s" },
     ]));
 
+  it("are no letter with Alt, which is also what Escape and a letter right after it look like", () => {
+    const alt = { ...nothing, meta: true };
+    expect(keyReader()("d", alt)).toEqual([]);
+    expect(keyReader()("", { ...alt, escape: true })).toEqual([{ kind: "named", name: "escape" }]);
+    expect(keyReader()("", { ...alt, upArrow: true })).toEqual([{ kind: "named", name: "up" }]);
+  });
+
   it("keep an emoji of several code points whole", () => expect(keys("👩‍👩‍👧a")).toHaveLength(2));
 
   it("are one pasted text where they are more than anybody types at once", () =>

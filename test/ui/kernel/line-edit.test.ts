@@ -2,6 +2,7 @@ import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import type { Key, KeyName } from "../../../src/ui/kernel/key.ts";
+import { harmless } from "../../../src/text/harmless.ts";
 import { lineEdit, lineText, typeKey, visibleLine } from "../../../src/ui/kernel/line-edit.ts";
 
 const names: readonly KeyName[] = ["left", "right", "home", "end", "backspace", "delete", "up", "enter"];
@@ -57,5 +58,33 @@ describe("a line that is typed", () => {
         },
       ),
     );
+  });
+
+  const hostile = fc.array(
+    fc.constantFrom("\u001B", "]2;X", "\u0007", "[2J", "\u202E", "\u200B", "\u009B", "31m", "a", "老", "👩‍👩‍👧", "\n"),
+    { maxLength: 20 },
+  );
+
+  it("shows nothing that a terminal would obey, and keeps within its cells", () => {
+    fc.assert(
+      fc.property(hostile, fc.nat(), fc.integer({ min: 8, max: 20 }), (pieces, at, width) => {
+        const whole = lineEdit(pieces.join(""));
+        const line = { ...whole, cursor: at % (whole.graphemes.length + 1) };
+        const { before, under, after } = visibleLine(line, width);
+        const shown = before + under + after;
+        expect(harmless(shown)).toBe(shown);
+        expect(under).not.toBe("");
+        expect(stringWidth(before) + stringWidth(under) + stringWidth(after)).toBeLessThanOrEqual(width);
+      }),
+    );
+  });
+
+  it("shows what cannot be seen as a mark, so that it can be deleted", () => {
+    expect(visibleLine(lineEdit("a\u001B]2;X\u0007b"), 40)).toEqual({
+      before: "a⟨ESC⟩]2;X⟨BEL⟩b",
+      under: " ",
+      after: "",
+    });
+    expect(visibleLine(lineEdit("خانه\u200Cها 👩‍👩‍👧"), 40).before).toBe("خانه\u200Cها 👩‍👩‍👧");
   });
 });

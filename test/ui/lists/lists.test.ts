@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import fc from "fast-check";
 import { renderToString } from "ink";
 import { createElement } from "react";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { keepDraft } from "../../../src/store/draft-recovery.ts";
 import { readListFiles } from "../../../src/store/list-files.ts";
-import { innerSize } from "../../../src/ui/edit-list/layout.ts";
+import { bodyOf } from "../../../src/ui/kernel/frame.ts";
 import { ListsView } from "../../../src/ui/lists/lists-view.tsx";
 import { performLists } from "../../../src/ui/lists/perform.ts";
 import {
@@ -35,7 +35,7 @@ async function session(
   typed: string,
   size = { columns: 80, rows: 24 },
 ): Promise<{ state: ListsState; open?: string; went?: unknown }> {
-  let step = stepLists(startLists.state, { kind: "size", size });
+  let step = stepLists(stepLists(startLists.state, { kind: "size", size }).state, { kind: "shown" });
   const settle = async () => {
     for (const effect of step.effects ?? []) {
       const news: ListsNews[] = [];
@@ -63,6 +63,12 @@ describe("the lists at hand", () => {
   it("are narrowed by a search, which Esc takes away", async () => {
     expect((await session("/RELIG<enter><enter>")).open).toBe("religion");
     expect((await session("/RELIG<enter><escape><enter>")).open).toBe("gender");
+    await session("nold, young<tab><ctrl-u>age<ctrl-s>");
+    expect((await session(`/${basename(home)}`)).state.window.count).toBe(0); // where a list lies is no part of its name
+  });
+  it("are not looked for again because the window has another size", async () => {
+    const { state } = await session("");
+    expect(stepLists(state, { kind: "size", size: { columns: 60, rows: 20 } }).effects ?? []).toEqual([]);
   });
   it("say where a draft is not saved", async () => {
     await keepDraft(cache, { list: "gender", base: "0", draft: draftOf([]) });
@@ -87,6 +93,19 @@ describe("a new list", () => {
     await session("jt<ctrl-s>");
     expect(readBack("my-orientation").description.demographics).toHaveLength(2);
   });
+  it("opens only while its form waits for it: not on what came after Esc", async () => {
+    const { state } = await session("nold, young");
+    const made = { kind: "news", news: { kind: "made", folder: join(home, "age"), said: "Made." } } as const;
+    const asked = stepLists(state, { kind: "key", key: { kind: "control", letter: "s" } }).state;
+    expect(stepLists(asked, made).open).toBe(join(home, "age"));
+    for (const keys of ["<escape>", "<escape>n"]) {
+      const left = keysOf(keys).reduce((now, key) => stepLists(now, { kind: "key", key }).state, asked);
+      const step = stepLists(left, made);
+      expect(step.open).toBeUndefined();
+      expect(step.effects).toEqual([{ kind: "look around" }]);
+      expect(step.state).toMatchObject({ mode: left.mode, message: "Made." });
+    }
+  });
   it("is imported with all that could not be placed beside it", async () => {
     writeFileSync(join(home, "pairs.csv"), "king,queen\nhis,her\nhim,her\nwolf,wolf\n");
     const { state, open } = await session("ipairs.csv<tab>man, woman<ctrl-s>");
@@ -102,8 +121,12 @@ describe("a new list", () => {
     ["no file", "i<ctrl-s>", "missing"],
     ["no names for the columns", "iswaps.csv<ctrl-s>", "demographics are missing"],
     ["a folder that is none", "onowhere<enter>", "nowhere"],
+    ["names of another number", "t<tab><tab>a, b, c<ctrl-s>", "A new list from gender: expected 2 demographics"],
+    ["names of another number, by the line", "t<tab><tab>a, b, c<ctrl-s>", "Leave “Demographics” away"],
+    ["another form", "iswaps.json<tab>man, woman<ctrl-s>", "name another “Form”"],
   ])("says what is wrong, the form still open: %s", async (_, typed, says) => {
     writeFileSync(join(home, "swaps.csv"), "king,queen\n");
+    writeFileSync(join(home, "swaps.json"), "{");
     const { state, open } = await session(typed);
     expect(open).toBeUndefined();
     expect(state.mode).toMatchObject({ kind: "form", isBusy: false });
@@ -115,7 +138,7 @@ describe("the screen", () => {
   const size = { columns: 80, rows: 24 };
   const draw = (state: ListsState, { columns, rows }: typeof size = size) =>
     renderToString(
-      createElement(ListsView, { state, look: { ...innerSize({ columns, rows }), plain: true, screenReader: false } }),
+      createElement(ListsView, { state, look: { ...bodyOf({ columns, rows }), plain: true, screenReader: false } }),
       { columns },
     );
 
@@ -130,6 +153,25 @@ describe("the screen", () => {
     const { state } = await session(typed, page);
     await expect(draw(state, page)).toMatchFileSnapshot(`./golden/${name}-${page.columns}x${page.rows}.txt`);
   });
+
+  it.each([{ columns: 40, rows: 10 }, { columns: 40, rows: 12 }, size])(
+    "shows the selected line of a form, none over another, at $columns×$rows",
+    async (page) => {
+      for (const form of ["n", "t", "i", "o"]) {
+        const { state } = await session(form, page);
+        if (state.mode.kind !== "form") throw new Error("expected a form");
+        for (const [at, { label }] of state.mode.form.fields.entries())
+          for (const message of ["", "words ".repeat(50)]) {
+            const { form: shown } = state.mode;
+            const lines = draw({ ...state, message, mode: { ...state.mode, form: { ...shown, at } } }, page).split(
+              "\n",
+            );
+            expect(lines.length).toBeLessThanOrEqual(bodyOf(page).rows);
+            expect(lines.filter((line) => line.startsWith(`> ${label}`))).toHaveLength(1);
+          }
+      }
+    },
+  );
 
   it("crashes on no keys, and stays within its lines", () => {
     const found: readonly ListItem[] = Array.from({ length: 40 }, (_, i) => ({
@@ -146,7 +188,7 @@ describe("the screen", () => {
         const sized = stepLists(startLists.state, { kind: "size", size }).state;
         const start = stepLists(sized, { kind: "news", news: { kind: "found", found } }).state;
         const end = pressed.reduce((state, key) => stepLists(state, { kind: "key", key }).state, start);
-        expect(draw(end).split("\n").length).toBeLessThanOrEqual(innerSize(size).rows);
+        expect(draw(end).split("\n").length).toBeLessThanOrEqual(bodyOf(size).rows);
       }),
       { numRuns: 40 },
     );

@@ -27,6 +27,44 @@ describe.skipIf(tmuxMissing !== undefined)("nothing is lost", () => {
     await waitFor(/elderly +[│|[ ]*youthful/u);
   });
 
+  it("by a change that is undone and redone: it is kept as a draft, and forgotten where one says so", async () => {
+    const { run, press, waitFor, waitUntilGone } = await open();
+    run("evenhand words new age --demographics old,young >/dev/null; evenhand");
+    await waitFor("Contexts:");
+    press("j", "j", "Enter");
+    await waitFor(/age +.*yours/u);
+    press("End", "Enter");
+    await waitFor("row 1 of 1");
+    press("x");
+    await waitFor("draft kept");
+    press("u");
+    await waitFor(/ saved$/mu);
+    press("C-r");
+    await waitFor("draft kept");
+    press("Escape");
+    await waitFor("Not saved. Leave?");
+    press("Escape");
+    await waitFor("a draft is not saved");
+    press("Enter");
+    await waitFor("r take the draft up");
+    press("r");
+    await waitFor("Recovered.");
+    press("Escape");
+    await waitFor("Not saved. Leave?");
+    press("d");
+    await waitFor(/age +.*yours/u);
+    expect(await waitUntilGone("a draft is not saved")).toContain("word lists");
+  });
+
+  it("by keys that come twice: a list saved twice is saved once", async () => {
+    const { run, press, waitFor, settled } = await open();
+    run("evenhand words new age --demographics old,young >/dev/null; evenhand words edit age");
+    await waitFor("An action of C2");
+    press("x", "C-s", "C-s", "C-s");
+    await waitFor(/Saved in .*age/u);
+    expect(await settled()).toMatch(/Saved in .*age/u);
+  });
+
   it.each([
     ["where lists are browsed", ["End", "Enter"], "religion"],
     ["while texts are written", ["Enter", "Enter"], "written"],

@@ -1,8 +1,9 @@
 import type { Coverage } from "../../../pipelines/word-coverage.ts";
-import { inCells } from "../../edit-list/cell-text.ts";
+import { inCells } from "../../kernel/cell-text.ts";
 import { knownOf } from "../jobs.ts";
 import type { PanelState } from "../panel.ts";
-import { type Content, type ContentLook, heading, type Line, percent, plainLine, scrolling, wrapped } from "./line.ts";
+import type { Line } from "../../kernel/line.ts";
+import { type Content, type ContentLook, heading, percent, plainLine, scrolling, wrapped } from "./line.ts";
 
 const nameWidth = 22;
 const numberWidth = 12;

@@ -1,15 +1,8 @@
 import { harmless } from "../../../text/harmless.ts";
 import { wrap } from "../../../text/layout.ts";
+import type { Line } from "../../kernel/line.ts";
 import type { Role } from "../../kernel/theme.ts";
 import type { PanelState } from "../panel.ts";
-
-/** A stretch of a line, drawn by what it means. */
-export interface Segment {
-  readonly text: string;
-  readonly role?: Role;
-}
-
-export type Line = readonly Segment[];
 
 /** What a panel shows: lines on top that stay, lines that scroll or are chosen among, and lines about the chosen one. */
 export interface Content {

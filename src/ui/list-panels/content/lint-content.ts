@@ -6,7 +6,8 @@ import { harmless } from "../../../text/harmless.ts";
 import { checkedLint } from "../jobs.ts";
 import type { PanelState } from "../panel.ts";
 import { selectedProblem } from "../selection.ts";
-import { type Content, type ContentLook, heading, type Line, plainLine, wrapped } from "./line.ts";
+import type { Line } from "../../kernel/line.ts";
+import { type Content, type ContentLook, heading, plainLine, wrapped } from "./line.ts";
 import { counted } from "../../../text/counted.ts";
 
 const roles: Readonly<Record<ReturnType<typeof levelOf>, Role>> = {

@@ -1,18 +1,10 @@
-import { inCells } from "../../edit-list/cell-text.ts";
+import { inCells } from "../../kernel/cell-text.ts";
 import type { NextFound } from "../findings.ts";
 import { knownOf } from "../jobs.ts";
 import type { PanelState } from "../panel.ts";
 import { columnsInSight, columnsNote } from "./columns.ts";
-import {
-  type Content,
-  type ContentLook,
-  heading,
-  type Line,
-  percent,
-  plainLine,
-  scrolling,
-  shownToken,
-} from "./line.ts";
+import type { Line } from "../../kernel/line.ts";
+import { type Content, type ContentLook, heading, percent, plainLine, scrolling, shownToken } from "./line.ts";
 
 const tokenWidth = 16;
 const numberWidth = 9;

@@ -1,10 +1,11 @@
 import type { FormPieces } from "../../../wordlist/form-pieces.ts";
-import { inCells } from "../../edit-list/cell-text.ts";
+import { inCells } from "../../kernel/cell-text.ts";
 import type { RowFound } from "../findings.ts";
 import { knownOf } from "../jobs.ts";
 import type { PanelState } from "../panel.ts";
 import { columnsInSight, columnsNote } from "./columns.ts";
-import { type Content, type ContentLook, heading, type Line, plainLine, scrolling, shownToken } from "./line.ts";
+import type { Line } from "../../kernel/line.ts";
+import { type Content, type ContentLook, heading, plainLine, scrolling, shownToken } from "./line.ts";
 
 const labelWidth = 14;
 const stateWidth = 11;

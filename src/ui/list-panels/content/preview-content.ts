@@ -2,11 +2,12 @@ import stringWidth from "string-width";
 import { harmless } from "../../../text/harmless.ts";
 import { wrap } from "../../../text/layout.ts";
 import type { PreviewImage, PreviewSpan } from "../../../wordlist/preview.ts";
-import { inCells } from "../../edit-list/cell-text.ts";
+import { inCells } from "../../kernel/cell-text.ts";
 import type { PreviewFound } from "../findings.ts";
 import { knownOf } from "../jobs.ts";
 import type { PanelState } from "../panel.ts";
-import { type Content, type ContentLook, heading, type Line, scrolling, type Segment, wrapped } from "./line.ts";
+import type { Line, Span } from "../../kernel/line.ts";
+import { type Content, type ContentLook, heading, scrolling, wrapped } from "./line.ts";
 
 /** All images of the prompt: [moved] words, {listed words that stay behind}, doubts about pronouns. */
 export function previewContent(state: PanelState, { columns, screenReader }: ContentLook): Content {
@@ -53,7 +54,7 @@ function textLines({ spans }: PreviewImage, columns: number): readonly Line[] {
 
 /** Brackets are the marks; colours only repeat them. */
 const coloured = (line: string): Line =>
-  Array.from(line.matchAll(/\[[^[\]]*\]|\{[^{}]*\}|[^[{]+|[[{]/gu), ([text]): Segment => {
+  Array.from(line.matchAll(/\[[^[\]]*\]|\{[^{}]*\}|[^[{]+|[[{]/gu), ([text]): Span => {
     if (/^\[.+\]$/u.test(text)) return { text, role: "listed" };
     return /^\{.+\}$/u.test(text) ? { text, role: "behind" } : { text };
   });

@@ -2,7 +2,8 @@ import type { Suggestion } from "../../../wordlist/author/suggest-rows.ts";
 import { harmless } from "../../../text/harmless.ts";
 import { knownOf } from "../jobs.ts";
 import type { PanelState } from "../panel.ts";
-import { type Content, heading, type Line } from "./line.ts";
+import type { Line } from "../../kernel/line.ts";
+import { type Content, heading } from "./line.ts";
 import { counted } from "../../../text/counted.ts";
 
 /** Rows and words that the list may want. None is added but by a key. */

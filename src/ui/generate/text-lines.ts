@@ -2,25 +2,9 @@ import stringWidth from "string-width";
 import { harmless } from "../../text/harmless.ts";
 import { wrap } from "../../text/layout.ts";
 import { wordMarker } from "../../text/word-marker.ts";
-import type { Role } from "../kernel/theme.ts";
-
-/** A part of a line that looks alike. */
-export interface Piece {
-  readonly text: string;
-  readonly role?: Role;
-}
-
-/** One line of the screen; harmless. */
-export type Line = readonly Piece[];
+import type { Line, Span } from "../kernel/line.ts";
 
 const lineWidth = (line: Line): number => line.reduce((width, { text }) => width + stringWidth(text), 0);
-
-/** A line of one look. */
-export const plainLine = (text: string, role?: Role): Line => [role === undefined ? { text } : { text, role }];
-
-/** Lines of one look, wrapped. */
-export const wrapped = (text: string, width: number, role?: Role): readonly Line[] =>
-  wrap(text, width).map((line) => plainLine(line, role));
 
 /** Cells filled up and put beside one another: all first lines, all second lines, … */
 export function besideLines(cells: readonly (readonly Line[])[], width: number, gap: number): readonly Line[] {
@@ -57,7 +41,7 @@ export function textLines(text: string, listed: readonly string[], width: number
   const marked = markerOf(listed)(shownText(text));
   let isOpen = false;
   return wrap(marked, width).map((line) => {
-    const pieces: Piece[] = [];
+    const pieces: Span[] = [];
     for (const part of line.split(/([\uE000\uE001])/u)) {
       if (part === opens) isOpen = true;
       if (part === opens || part === closes) {
