@@ -73,7 +73,7 @@ npx evenhand clip train --data cifar10/train --group rot90 --rate 0.003 --out mo
 \`\`\`
 
 on 9,000 of the same training images for 2,000 steps; the step that ships is the best one on the other 1,000. At the published rate, 0.33, they come apart
-(75.1, 89.9 and 68.5 % of those 1,000 right at the best step, against 81.4, 91.2 and 84.7 %); of 0.33, 0.03 and 0.003 the last was best or within 0.1 points of it. No test image chose
+(25.1, 76.7 and 56.9 % of those 1,000 right at the best step, against 68.9, 77.3 and 72.6 %); of 0.33, 0.03 and 0.003 the last was best or within 0.1 points of it. No test image chose
 anything.
 `;
   await writeAtomically(join(options.model, "MODEL_CARD.md"), text);

@@ -1,6 +1,7 @@
-import { type Dirent, existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ListDescription } from "../wordlist/word-list.ts";
+import { entriesOf } from "./folder-entries.ts";
 import { findListFolder, loadWordList, wordListNames } from "./word-lists.ts";
 
 /** A word list as it is found on the disk. */
@@ -31,18 +32,6 @@ function listFolders(folder: string): readonly string[] {
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, "list.json")))
     .map(({ name }) => join(folder, name))
     .toSorted();
-}
-
-const noFolder: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR", "EACCES", "EPERM"]);
-
-/** None where there is no such folder, something else has its name, or this user may not look into it: nobody asked for it. */
-function entriesOf(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if (noFolder.has((error as NodeJS.ErrnoException).code)) return [];
-    throw error;
-  }
 }
 
 function foundList(name: string, what: string, isShipped: boolean): FoundList {

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { entriesOf } from "./folder-entries.ts";
 import { readResult } from "./run-folder.ts";
 
 /** An audit's folder as it is found on the disk. */
@@ -9,14 +10,13 @@ export interface FoundRun {
   /** When its journal or result was last written, milliseconds since 1970. */
   readonly changed: number;
   readonly finished: boolean;
-  /** Of a finished one: how many places were found exact or equivalent, and in all. */
-  readonly verdicts?: { readonly fair: number; readonly all: number };
+  /** Of a finished one: how many places were found exact or equivalent, of how many; those on too few templates for a verdict are not counted. */
+  readonly verdicts?: { readonly fair: number; readonly counted: number };
 }
 
 /** The audits in a folder's own folders, the last changed first. What cannot be read is told as unfinished: opening it says why. */
 export async function findRuns(folder: string): Promise<readonly FoundRun[]> {
-  if (!existsSync(folder)) return [];
-  const folders = readdirSync(folder, { withFileTypes: true })
+  const folders = entriesOf(folder)
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, "run.json")))
     .map(({ name }) => name);
   const runs = await Promise.all(folders.map((name) => foundRun(join(folder, name), name)));
@@ -30,9 +30,9 @@ async function foundRun(folder: string, name: string): Promise<FoundRun> {
     .map((path) => statSync(path).mtimeMs);
   const found = { folder, name, changed: Math.max(0, ...times) };
   try {
-    const { verdicts } = await readResult(folder);
-    const fair = verdicts.filter(({ verdict }) => verdict === "exact" || verdict === "equivalent").length;
-    return { ...found, finished: true, verdicts: { fair, all: verdicts.length } };
+    const counted = (await readResult(folder)).verdicts.filter(({ fewTemplates }) => !fewTemplates);
+    const fair = counted.filter(({ verdict }) => verdict === "exact" || verdict === "equivalent").length;
+    return { ...found, finished: true, verdicts: { fair, counted: counted.length } };
   } catch {
     return { ...found, finished: false };
   }

@@ -76,8 +76,18 @@ const itemAtWork = ({ folder, name }: Pick<FoundRun, "folder" | "name">): HomeIt
 
 function runItem({ verdicts, name, folder }: FoundRun, isLast: boolean): HomeItem {
   const destination: Destination = { to: "run", folder };
-  const found = verdicts === undefined ? "not finished" : `${verdicts.fair} of ${verdicts.all} fair`;
-  return { title: isLast ? "Open the last audit" : "Open an audit", about: `${found} · ${name}`, destination };
+  return {
+    title: isLast ? "Open the last audit" : "Open an audit",
+    about: `${foundIn(verdicts)} · ${name}`,
+    destination,
+  };
+}
+
+function foundIn(verdicts: FoundRun["verdicts"]): string {
+  if (verdicts === undefined) return "not finished";
+  return verdicts.counted === 0
+    ? "too small for a verdict"
+    : `${verdicts.fair} of ${verdicts.counted} exact or equivalent`;
 }
 
 /** The first step; the screen looks around whenever it comes into sight. */

@@ -9,7 +9,8 @@ const atHand: AtHand = {
   contexts: ["respect"],
   models: [],
   runs: [
-    { ...run("second"), finished: true, verdicts: { fair: 3, all: 5 } },
+    { ...run("second"), finished: true, verdicts: { fair: 3, counted: 5 } },
+    { ...run("small"), finished: true, verdicts: { fair: 0, counted: 0 } },
     { ...run("first"), finished: false },
   ],
 };
@@ -38,7 +39,8 @@ describe("the first screen", () => {
         "Generate fair text: One prompt for each group, plain and by fair decoders",
         "Audit a model: Generate, score, test, report; the margin comes first",
         "Word lists: Read and write them; see what they do to tokens",
-        "Open the last audit: 3 of 5 fair · second",
+        "Open the last audit: 3 of 5 exact or equivalent · second",
+        "Open an audit: too small for a verdict · small",
         "Open an audit: not finished · first",
       ]
     `);
