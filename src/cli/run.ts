@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { commands } from "./commands.ts";
 import { failure } from "./failure.ts";
+import { optionDescription } from "./option-description.ts";
 import type { Session } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
@@ -38,7 +39,7 @@ async function program(words: readonly string[], session: Session): Promise<Comm
     });
   const called = words[0] === "help" ? words[1] : words[0];
   for (const { name, about, load } of commands) {
-    const command = program.command(name).description(about).configureHelp({});
+    const command = program.command(name).description(about).configureHelp({ optionDescription });
     if (name === called) (await load())(command, session);
   }
   return program;
