@@ -66,6 +66,19 @@ describe("authoring on the command line", () => {
     expect(await runCommand("words", "lint", "--fix", "gender")).toMatchObject({ code: 2 });
   });
 
+  it("mends notes with line breaks and marks that turn the writing", async () => {
+    const list = join(folder, "noted");
+    await runCommand("words", "new", list, "--demographics", "man,woman");
+    await writeFile(join(list, "equality.csv"), 'man,woman,note\nman,woman,\nking,queen,"one\ntwo"\n');
+    await writeFile(join(list, "general.csv"), "word,note\nperson,he\u202Allo\n");
+    expect(await runCommand("words", "lint", list)).toMatchObject({ code: 1 });
+    const mended = await runCommand("words", "lint", "--fix", list, "--json");
+    expect(summaryOf(mended.out)).toMatchObject({ errors: 0, rows: 2, isAction: true });
+    expect(await readFile(join(list, "equality.csv"), "utf8")).toContain("king,queen,,,one two");
+    expect(await readFile(join(list, "general.csv"), "utf8")).toContain("person,hello");
+    expect((await runCommand("words", "lint", "--fix", list)).log).toBe("");
+  });
+
   it("tells how lists differ, and merges them", async () => {
     const [mine, both] = [join(folder, "mine"), join(folder, "both")];
     await runCommand("words", "new", mine, "--from", "orientation");
