@@ -151,6 +151,17 @@ describe("lint", () => {
     expect(problems.map(({ code }) => code)).not.toContain("colliding-pieces");
   });
 
+  it.each([
+    ["stepfather\nStepmother\n", []],
+    ["stepmother\ngodfather\n", ["godfather"]],
+  ])("says it of general words too: %s", async (words, torn) => {
+    const equality = `${head}father,mother\nstepfather,stepmother\n`;
+    const { problems } = await lint(smallList({ equality, general: `word\n${words}` }), gpt2);
+    expect(problems.filter(({ code }) => code === "colliding-pieces").flatMap((problem) => problem.words)).toEqual(
+      torn,
+    );
+  });
+
   it("tells lists of a product that share a word", () => {
     const [one, two] = [smallList().list, smallList({ equality: "man,woman\nduke,queen\n" }).list];
     expect(sharedWords([one, two]).map(({ code, words }) => [code, ...words])).toEqual([
