@@ -79,6 +79,19 @@ describe("authoring on the command line", () => {
     expect((await runCommand("words", "lint", "--fix", list)).log).toBe("");
   });
 
+  it("leaves a list alone whose heading is misspelt", async () => {
+    const list = join(folder, "misspelt");
+    await runCommand("words", "new", list, "--demographics", "man,woman");
+    const table = "Man,woman\nking,queen\n";
+    await writeFile(join(list, "equality.csv"), table);
+    for (const fix of ["--fix", "--fix-all"]) {
+      const mended = await runCommand("words", "lint", fix, list);
+      expect(mended).toMatchObject({ code: 2 });
+      expect(mended.log).toContain('Rename the heading "Man" to "man".');
+    }
+    expect(await readFile(join(list, "equality.csv"), "utf8")).toBe(table);
+  });
+
   it("tells how lists differ, and merges them", async () => {
     const [mine, both] = [join(folder, "mine"), join(folder, "both")];
     await runCommand("words", "new", mine, "--from", "orientation");
