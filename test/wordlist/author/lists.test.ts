@@ -7,6 +7,7 @@ import { mergeDrafts } from "../../../src/wordlist/author/merge-drafts.ts";
 import { suggestRows } from "../../../src/wordlist/author/suggest-rows.ts";
 import { gpt2Tokenizer } from "../../../src/text/gpt2-tokenizer.ts";
 import type { Tokenizer } from "../../../src/text/token.ts";
+import { tokenizerOf } from "../../fakes/piece-tokenizer.ts";
 import { anyDraft, draftOf } from "./drafts.ts";
 
 let gpt2: Tokenizer;
@@ -143,6 +144,56 @@ describe("suggestions", () => {
     expect(found.map(({ words }) => words.join())).not.toContain("king,queen");
     for (const { words } of found.filter(({ kind }) => kind === "compound"))
       for (const word of words) expect(gpt2.encode(` ${word}`)).toHaveLength(1);
+  });
+
+  const compoundsOf = async (rows: readonly (readonly string[])[], tokenizer: Tokenizer) =>
+    (await suggestRows(draftOf(rows), tokenizer)).filter(({ kind }) => kind === "compound").map(({ words }) => words);
+
+  it("offers compounds with another word, not words that hold a listed one by chance", async () => {
+    const chance = [
+      ["lad", "lass"],
+      ["his", "her"],
+    ];
+    const good = [
+      ["boy", "girl"],
+      ["father", "mother"],
+      ["son", "daughter"],
+    ];
+    expect(gpt2.encode(" glad glass clad class this")).toHaveLength(5); // all are in the vocabulary
+    expect(await compoundsOf([...chance, ...good], gpt2)).toEqual([
+      ["boyfriend", "girlfriend"],
+      ["grandfather", "grandmother"],
+      ["grandson", "granddaughter"],
+    ]);
+  });
+
+  it("asks of a compound that its rest is a word of the vocabulary, before or after the listed one", async () => {
+    const whole = [
+      "policeman",
+      "policewoman",
+      "stepfather",
+      "stepmother",
+      "manhood",
+      "womanhood",
+      "antman",
+      "antwoman",
+    ];
+    const rows = [
+      ["man", "woman"],
+      ["father", "mother"],
+    ];
+    const vocabulary = (...rests: readonly string[]) =>
+      tokenizerOf("few", [...[...whole, ...rests].map((word) => ` ${word}`), ..." abcdefghijklmnopqrstuvwxyz'"]);
+    expect(await compoundsOf(rows, vocabulary("police", "step", "hood"))).toEqual([
+      ["policeman", "policewoman"],
+      ["manhood", "womanhood"],
+      ["stepfather", "stepmother"],
+    ]);
+    expect(await compoundsOf(rows, vocabulary("step", "ant"))).toEqual([
+      ["antman", "antwoman"],
+      ["stepfather", "stepmother"],
+    ]);
+    expect(await compoundsOf(rows, vocabulary())).toEqual([]);
   });
 
   it("fills an empty cell from another list, never by itself", async () => {
