@@ -107,6 +107,15 @@ describe("authoring on the command line", () => {
     expect((await runCommand("words", "diff", both, mine)).code).toBe(0);
   });
 
+  it("says why a row could not be merged, and keeps it beside the list", async () => {
+    const [mine, both] = [join(folder, "mine"), join(folder, "both")];
+    await runCommand("words", "new", mine, "--from", "orientation");
+    await writeFile(join(mine, "equality.csv"), "gay,straight\nplain,\n");
+    const merged = await runCommand("words", "merge", "orientation", mine, "--out", both);
+    expect(merged.out).toContain("left out: line 2, , plain: a word is missing\n");
+    expect(await readFile(join(both, "left-out.csv"), "utf8")).toContain("2, | plain,a word is missing");
+  });
+
   it("suggests without adding", async () => {
     const list = join(folder, "small");
     await runCommand("words", "new", list, "--demographics", "man,woman");

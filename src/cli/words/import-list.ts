@@ -7,8 +7,8 @@ import { foreignFormatOf } from "../../wordlist/author/foreign-format.ts";
 import { readForeign } from "../../wordlist/author/read-foreign.ts";
 import type { ImportListOptions } from "../commands/words-authoring.ts";
 import { counted } from "../../text/counted.ts";
-import { harmless } from "../../text/harmless.ts";
 import type { Terminal } from "../terminal.ts";
+import { leftLine } from "./left-line.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
 import { reportWritten } from "./report-written.ts";
 
@@ -46,9 +46,9 @@ async function tellLeft(
 ): Promise<void> {
   for (const row of left) {
     const { line, words, reason } = row;
-    const why = explainLeft(row);
-    if (options.json === true) await terminal.write(`${JSON.stringify({ line, words, code: reason.code, why })}\n`);
-    else await terminal.write(`left out: line ${line}, ${harmless(words.join(", "))}: ${harmless(why)}\n`);
+    if (options.json === true)
+      await terminal.write(`${JSON.stringify({ line, words, code: reason.code, why: explainLeft(row) })}\n`);
+    else await terminal.write(leftLine(row));
   }
   if (left.length > 0 && options.json !== true)
     await terminal.write(
