@@ -43,6 +43,17 @@ export function tokenCycles(list: WordList, tokenizer: Tokenizer): TokenCycles {
   return { cycles, problems };
 }
 
+/** The cycles of each row, by its line. */
+export function cyclesByRow(cycles: readonly TokenCycle[]): ReadonlyMap<number, readonly TokenCycle[]> {
+  const rows = new Map<number, TokenCycle[]>();
+  for (const cycle of cycles) {
+    const known = rows.get(cycle.row.row);
+    if (known === undefined) rows.set(cycle.row.row, [cycle]);
+    else known.push(cycle);
+  }
+  return rows;
+}
+
 const spacedForms = (row: EqualityRow, list: WordList): readonly (readonly string[])[] =>
   writtenForms(row.words, list.description.case).flatMap((words) => [words.map((word) => ` ${word}`), words]);
 

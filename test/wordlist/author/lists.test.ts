@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Draft } from "../../../src/wordlist/author/draft.ts";
 import { diffDrafts } from "../../../src/wordlist/author/diff-drafts.ts";
 import { applyEdit } from "../../../src/wordlist/author/list-edit.ts";
 import { mendDraft, lintDraft } from "../../../src/wordlist/author/mend-draft.ts";
@@ -8,6 +9,7 @@ import { suggestRows } from "../../../src/wordlist/author/suggest-rows.ts";
 import { gpt2Tokenizer } from "../../../src/text/gpt2-tokenizer.ts";
 import type { Tokenizer } from "../../../src/text/token.ts";
 import { tokenizerOf } from "../../fakes/piece-tokenizer.ts";
+import type { Demographic } from "../../../src/wordlist/word-list.ts";
 import { anyDraft, draftOf } from "./drafts.ts";
 
 let gpt2: Tokenizer;
@@ -45,6 +47,57 @@ describe("the difference of two lists", () => {
       { kind: "row-added", words: ["son", "daughter"] },
       { kind: "word-added", table: "general", word: "person" },
     ]);
+  });
+});
+
+describe("the difference of two lists", () => {
+  it("tells nouns and adjectives", () => {
+    const [man, woman] = gender.description.demographics as [Demographic, Demographic];
+    const about = (...demographics: readonly Demographic[]) => ({
+      ...gender,
+      description: { ...gender.description, demographics },
+    });
+    const named = about({ ...man, noun: "man" }, { ...woman, noun: "woman" });
+    expect(diffDrafts(gender, named)).toEqual([{ kind: "field", field: "nouns", before: "", after: "man, woman" }]);
+    const described = about({ ...man, adjective: "male" }, woman);
+    expect(diffDrafts(described, gender)).toEqual([
+      { kind: "field", field: "adjectives", before: "male, none", after: "" },
+    ]);
+  });
+
+  it("pairs each row that is gone with the first new one left that shares a word, as a search through all would", () => {
+    const few = fc.constantFrom("a", "b", "c", "d", "");
+    const rows = fc.array(fc.array(few, { minLength: 2, maxLength: 2 }), { maxLength: 8 });
+    fc.assert(
+      fc.property(rows, rows, (before, after) => {
+        const fresh = after.filter((words) => !before.some((other) => other.join() === words.join()));
+        const gone = before.filter((words) => !after.some((other) => other.join() === words.join()));
+        const expected = gone.map((words) => {
+          const at = fresh.findIndex((other) => other.some((word) => word !== "" && words.includes(word)));
+          if (at === -1) return { kind: "row-removed", words };
+          return { kind: "row-changed", before: words, after: fresh.splice(at, 1)[0] };
+        });
+        const added = fresh.map((words) => ({ kind: "row-added", words }));
+        expect(diffDrafts(draftOf(before), draftOf(after))).toEqual([...expected, ...added]);
+      }),
+    );
+  });
+
+  it("looks at each row a few times, however many there are", () => {
+    let looks = 0;
+    const counted = (name: string, shared: (i: number) => number): Draft => ({
+      ...gender,
+      equality: Array.from({ length: 1000 }, (_, i) => ({
+        ...draftOf([[]]).equality[0],
+        get words() {
+          looks += 1;
+          return [`${name}${i}`, `shared${shared(i)}`];
+        },
+      })) as unknown as Draft["equality"],
+    });
+    const [old, fresh] = [counted("old", (i) => i), counted("new", (i) => 999 - i)];
+    expect(diffDrafts(old, fresh).map(({ kind }) => kind)).toEqual(old.equality.map(() => "row-changed"));
+    expect(looks).toBeLessThan(20_000);
   });
 });
 
