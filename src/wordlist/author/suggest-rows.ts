@@ -1,4 +1,5 @@
 import type { TokenId, Tokenizer } from "../../text/token.ts";
+import { capitalised } from "../capitalised.ts";
 import type { Draft, DraftRow } from "./draft.ts";
 import { nearWords, type WordVectors } from "./near-words.ts";
 
@@ -51,7 +52,7 @@ export async function suggestRows(
     ...(await plurals(draft)),
     ...possessives(draft, tokenizer),
     ...compounds(draft, vocabulary, tokenizer.name),
-    ...(draft.description.case === "as-written" ? capitalised(draft) : []),
+    ...(draft.description.case === "as-written" ? capitals(draft) : []),
   ].filter(({ words }) => new Set(words).size === words.length && !words.some(has));
   const seen = new Set<string>();
   const fresh = found.filter(({ words }) => {
@@ -147,11 +148,11 @@ function cutsOf(word: string): readonly WordCut[] {
   });
 }
 
-const capital = (word: string): string => word.charAt(0).toLocaleUpperCase("en") + word.slice(1);
-
-function capitalised({ equality }: Draft): readonly Suggestion[] {
+function capitals({ equality }: Draft): readonly Suggestion[] {
   return equality.flatMap((row, from): Suggestion[] =>
-    isFull(row) ? [{ kind: "capitalised", words: row.words.map(capital), from, source: "the list's case policy" }] : [],
+    isFull(row)
+      ? [{ kind: "capitalised", words: row.words.map(capitalised), from, source: "the list's case policy" }]
+      : [],
   );
 }
 

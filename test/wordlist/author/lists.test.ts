@@ -10,6 +10,7 @@ import { gpt2Tokenizer } from "../../../src/text/gpt2-tokenizer.ts";
 import type { Tokenizer } from "../../../src/text/token.ts";
 import { tokenizerOf } from "../../fakes/piece-tokenizer.ts";
 import type { Demographic } from "../../../src/wordlist/word-list.ts";
+import { writtenForms } from "../../../src/wordlist/written-forms.ts";
 import { anyDraft, draftOf } from "./drafts.ts";
 
 let gpt2: Tokenizer;
@@ -187,6 +188,9 @@ describe("mending", () => {
   });
 });
 
+const compoundsOf = async (rows: readonly (readonly string[])[], tokenizer: Tokenizer) =>
+  (await suggestRows(draftOf(rows), tokenizer)).filter(({ kind }) => kind === "compound").map(({ words }) => words);
+
 describe("suggestions", () => {
   it("offers plurals and compounds of the vocabulary, and nothing that is listed", async () => {
     const noun = applyEdit(gender, { kind: "set-detail", row: 0, detail: "role", text: "noun" });
@@ -198,9 +202,6 @@ describe("suggestions", () => {
     for (const { words } of found.filter(({ kind }) => kind === "compound"))
       for (const word of words) expect(gpt2.encode(` ${word}`)).toHaveLength(1);
   });
-
-  const compoundsOf = async (rows: readonly (readonly string[])[], tokenizer: Tokenizer) =>
-    (await suggestRows(draftOf(rows), tokenizer)).filter(({ kind }) => kind === "compound").map(({ words }) => words);
 
   it("offers compounds with another word, not words that hold a listed one by chance", async () => {
     const chance = [
@@ -236,7 +237,10 @@ describe("suggestions", () => {
       ["father", "mother"],
     ];
     const vocabulary = (...rests: readonly string[]) =>
-      tokenizerOf("few", [...[...whole, ...rests].map((word) => ` ${word}`), ..." abcdefghijklmnopqrstuvwxyz'"]);
+      tokenizerOf("few", [
+        ...[...whole, ...rests].map((word) => ` ${word}`),
+        ...Array.from(" abcdefghijklmnopqrstuvwxyz'"),
+      ]);
     expect(await compoundsOf(rows, vocabulary("police", "step", "hood"))).toEqual([
       ["policeman", "policewoman"],
       ["manhood", "womanhood"],
@@ -247,6 +251,17 @@ describe("suggestions", () => {
       ["stepfather", "stepmother"],
     ]);
     expect(await compoundsOf(rows, vocabulary())).toEqual([]);
+  });
+
+  it("capitalises the first character, of however many code units, as the written forms do", async () => {
+    const words = ["\u{10428}man", "\u{10428}woman"]; // Deseret's long i has a capital, U+10400
+    const found = await suggestRows(
+      draftOf([words]),
+      tokenizerOf("none", [" ", "'", "\u{10428}", ...Array.from("manwoes")]),
+    );
+    const capitals = ["\u{10400}man", "\u{10400}woman"];
+    expect(found.map((one) => [one.kind, one.words])).toEqual([["capitalised", capitals]]);
+    expect(writtenForms(words, "variants")[1]).toEqual(capitals);
   });
 
   it("fills an empty cell from another list, never by itself", async () => {
