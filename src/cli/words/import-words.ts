@@ -1,10 +1,9 @@
-import { expectFree, readForeignFile, writeListFiles } from "../../store/list-files.ts";
+import { importList, readForeignList } from "../../pipelines/import-list.ts";
+import { expectFree, writeListFiles } from "../../store/list-files.ts";
 import { formatDraft } from "../../wordlist/author/format-draft.ts";
-import { formatLeft, importDraft, leftFile } from "../../wordlist/author/import-draft.ts";
+import { leftFile } from "../../wordlist/author/import-draft.ts";
 import { lintDraft } from "../../wordlist/author/mend-draft.ts";
 import { explainLeft, type LeftRow } from "../../wordlist/author/place-rows.ts";
-import { foreignFormatOf } from "../../wordlist/author/foreign-format.ts";
-import { readForeign } from "../../wordlist/author/read-foreign.ts";
 import type { ImportListOptions } from "../commands/words-authoring.ts";
 import { counted } from "../../text/counted.ts";
 import type { Terminal } from "../terminal.ts";
@@ -13,28 +12,22 @@ import { openTokenizer } from "./open-tokenizer.ts";
 import { reportWritten } from "./report-written.ts";
 
 /** Makes a list of foreign files: the rows that are an action; all others are told and kept beside it. */
-export async function importList(
+export async function importWords(
   paths: readonly string[],
   options: ImportListOptions,
   terminal: Terminal,
 ): Promise<void> {
   expectFree(options.out);
-  const files = paths.map(readForeignFile);
-  const format = options.format ?? foreignFormatOf(paths);
-  const found = readForeign(format, files, { hasHeading: options.heading === true, ...entryOf(options) });
-  const names = files.map(({ name }) => name).join(", ");
-  const { draft, left } = importDraft(found, {
-    title: options.title ?? `Imported from ${names}`,
-    demographics: options.demographics ?? [],
-    source: options.source ?? names,
-    licence: options.licence ?? "unstated",
-    case: "variants",
-    severalTokens: "general",
-    prefer: options.prefer,
+  const { format, entry, heading } = options;
+  const foreign = readForeignList(paths, {
+    hasHeading: heading === true,
+    ...(format === undefined ? {} : { format }),
+    ...(entry === undefined ? {} : { entry }),
   });
+  const { draft, left, beside } = importList(foreign, options);
   const tokenizer = await openTokenizer(options, terminal);
-  await writeListFiles(options.out, formatDraft(draft), left.length === 0 ? {} : { [leftFile]: formatLeft(left) });
-  await tellLeft(left, found.rows.length, options, terminal);
+  await writeListFiles(options.out, formatDraft(draft), beside);
+  await tellLeft(left, foreign.found.rows.length, options, terminal);
   await reportWritten(options.out, await lintDraft(draft, options.out, options.out, tokenizer), options, terminal);
 }
 
@@ -55,5 +48,3 @@ async function tellLeft(
       `${left.length} of ${counted(rows, "row")} ${left.length === 1 ? "is" : "are"} kept in ${leftFile}.\n`,
     );
 }
-
-const entryOf = ({ entry }: ImportListOptions) => (entry === undefined ? {} : { entry });
