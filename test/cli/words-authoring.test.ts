@@ -92,6 +92,27 @@ describe("authoring on the command line", () => {
     expect(await readFile(join(list, "equality.csv"), "utf8")).toBe(table);
   });
 
+  it("tells programs what is wrong with lists as one document", async () => {
+    const list = join(folder, "my list");
+    await runCommand("words", "new", list, "--demographics", "man,woman");
+    await writeFile(join(list, "equality.csv"), "man,woman\nman,woman\nking,\n");
+    const sarif = await runCommand("words", "lint", list, "orientation", "--format", "sarif");
+    expect(sarif.code).toBe(1);
+    const { results } = JSON.parse(sarif.out).runs[0];
+    const empty = results.find(({ ruleId }: { readonly ruleId: string }) => ruleId === "empty-cell");
+    expect(empty.level).toBe("error");
+    expect(empty.locations[0].physicalLocation).toEqual({
+      artifactLocation: { uri: `file://${list.replace("my list", "my%20list")}/equality.csv` },
+      region: { startLine: 3 },
+    });
+    const junit = await runCommand("words", "lint", list, "orientation", "--format", "junit");
+    expect(junit.out).toContain('<testsuite name="my list" tests="2" failures="2" errors="0" skipped="0">');
+    expect(junit.out).toContain('<testsuite name="orientation"');
+    expect(await runCommand("words", "lint", "orientation", "--format", "junit")).toMatchObject({ code: 0 });
+    expect(await runCommand("words", "lint", list, "--format", "junit", "--json")).toMatchObject({ code: 2 });
+    expect(await runCommand("words", "lint", list, "--format", "xml")).toMatchObject({ code: 2 });
+  });
+
   it("tells how lists differ, and merges them", async () => {
     const [mine, both] = [join(folder, "mine"), join(folder, "both")];
     await runCommand("words", "new", mine, "--from", "orientation");
