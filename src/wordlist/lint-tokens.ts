@@ -4,6 +4,7 @@ import { listAction } from "./list-action.ts";
 import type { Problem } from "./problem.ts";
 import { type TokenCycle, tokenCycles } from "./token-cycles.ts";
 import type { WordList } from "./word-list.ts";
+import { writtenForms } from "./written-forms.ts";
 
 /** What a tokenizer makes of a list: rows and forms that are no cycle of single tokens, words that would be torn, prompts that nothing moves. */
 export function lintTokens(list: WordList, tokenizer: Tokenizer): readonly Problem[] {
@@ -34,13 +35,23 @@ function collidingPieces(list: WordList, cycles: readonly TokenCycle[], tokenize
     const other = mover.cycle.forms.join(",").trim();
     return [{ code: "colliding-pieces", file, row, words: [word], piece: tokenizer.decode([piece]), other, image }];
   };
+  const partners = partnersOf(list);
   return [
     ...list.equality.flatMap(({ words, row }) =>
       words.flatMap((word, i) => torn(word, words[(i + 1) % words.length], `${list.folder}/equality.csv`, row)),
     ),
     ...list.neutral.flatMap(({ word, row }) => torn(word, undefined, `${list.folder}/neutral.csv`, row)),
-    ...list.general.flatMap(({ word, row }) => torn(word, undefined, `${list.folder}/general.csv`, row)),
+    ...list.general.flatMap(({ word, row }) => torn(word, partners.get(word), `${list.folder}/general.csv`, row)),
   ];
+}
+
+/** What the generator makes of each listed word, in each of its written forms: a general word may stand in a row too. */
+function partnersOf({ equality }: WordList): ReadonlyMap<string, string> {
+  const rows = equality.map(({ words }) => words);
+  const written = [...rows.flatMap((words) => writtenForms(words, "variants")), ...rows]; // as written counts most
+  return new Map(
+    written.flatMap((words) => words.map((word, i): [string, string] => [word, words[(i + 1) % words.length] ?? word])),
+  );
 }
 
 /** What the generator sends a moved token to. */

@@ -1,4 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
+import { hasControls } from "./control-characters.ts";
 import type { Problem } from "./problem.ts";
 
 /** A data row of a CSV file with its line, from 1; the heading is line 1. Cells are trimmed. */
@@ -54,8 +55,6 @@ function parseRecords(text: string, file: string, problems: Problem[]): readonly
   }
 }
 
-const controls = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
-
 function tableRow(
   record: readonly string[],
   row: number,
@@ -70,7 +69,7 @@ function tableRow(
   const cells = record.map((cell) => cell.trim());
   const untrimmed = record.filter((cell, i) => cell !== cells[i]);
   if (untrimmed.length > 0) problems.push({ code: "untrimmed-cell", file, row, words: untrimmed });
-  const controlled = cells.filter((cell) => controls.test(cell));
+  const controlled = cells.filter(hasControls);
   if (controlled.length > 0) {
     problems.push({ code: "control-character", file, row, words: controlled, cells });
     return undefined;

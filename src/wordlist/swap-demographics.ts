@@ -1,4 +1,5 @@
 import { wholeWord } from "../regard/mask.ts";
+import { capitalised } from "./capitalised.ts";
 import { phrasesOf } from "./phrases.ts";
 import type { Demographic, WordList } from "./word-list.ts";
 import { groupOf } from "./word-action.ts";
@@ -70,6 +71,6 @@ function articleFor(article: string, word: string): string {
 function inCaseOf(found: string, written: string): string {
   const first = /^\p{L}/u.exec(found)?.[0] ?? "";
   if (found.length > 1 && found === found.toUpperCase()) return written.toUpperCase();
-  if (first !== "" && first === first.toUpperCase()) return written.slice(0, 1).toUpperCase() + written.slice(1);
+  if (first !== "" && first === first.toUpperCase()) return capitalised(written);
   return found === found.toLowerCase() ? written.toLowerCase() : written;
 }

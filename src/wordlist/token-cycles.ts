@@ -19,9 +19,21 @@ export interface TokenCycles {
 
 /**
  * Reads each row in each of its forms, with a leading space and without: a form is a cycle where all its words are one token each.
- * A token that two cycles would move goes to the first; the other is told. Cost: one tokenisation of each form.
+ * A token that two cycles would move goes to the first; the other is told. Cost: one tokenisation of each form, once for a list and a tokenizer.
  */
 export function tokenCycles(list: WordList, tokenizer: Tokenizer): TokenCycles {
+  const known = remembered.get(list)?.get(tokenizer);
+  if (known !== undefined) return known;
+  const found = readCycles(list, tokenizer);
+  const ofList = remembered.get(list) ?? new WeakMap<Tokenizer, TokenCycles>();
+  remembered.set(list, ofList.set(tokenizer, found));
+  return found;
+}
+
+/** Lint, actions and reports all ask for the cycles of the same list. */
+const remembered = new WeakMap<WordList, WeakMap<Tokenizer, TokenCycles>>();
+
+function readCycles(list: WordList, tokenizer: Tokenizer): TokenCycles {
   const cycles: TokenCycle[] = [];
   const problems: Problem[] = [];
   const movedBy = new Map<TokenId, TokenCycle>();
@@ -41,6 +53,17 @@ export function tokenCycles(list: WordList, tokenizer: Tokenizer): TokenCycles {
     problems.push(...leftOut(row, missing, cycles.length > before, list, tokenizer));
   }
   return { cycles, problems };
+}
+
+/** The cycles of each row, by its line. */
+export function cyclesByRow(cycles: readonly TokenCycle[]): ReadonlyMap<number, readonly TokenCycle[]> {
+  const rows = new Map<number, TokenCycle[]>();
+  for (const cycle of cycles) {
+    const known = rows.get(cycle.row.row);
+    if (known === undefined) rows.set(cycle.row.row, [cycle]);
+    else known.push(cycle);
+  }
+  return rows;
 }
 
 const spacedForms = (row: EqualityRow, list: WordList): readonly (readonly string[])[] =>

@@ -1,13 +1,10 @@
+import { capitalised } from "./capitalised.ts";
 import type { CasePolicy } from "./word-list.ts";
 
 /** A way of writing a word, applied to each word of a row alike. */
 type Form = (word: string) => string;
 
 const asWritten: Form = (word) => word;
-const capitalised: Form = (word) => {
-  const [first = "", ...rest] = word;
-  return first.toLocaleUpperCase("en") + rest.join("");
-};
 const upper: Form = (word) => word.toLocaleUpperCase("en");
 
 const forms: Record<CasePolicy, readonly Form[]> = {

@@ -66,6 +66,53 @@ describe("authoring on the command line", () => {
     expect(await runCommand("words", "lint", "--fix", "gender")).toMatchObject({ code: 2 });
   });
 
+  it("mends notes with line breaks and marks that turn the writing", async () => {
+    const list = join(folder, "noted");
+    await runCommand("words", "new", list, "--demographics", "man,woman");
+    await writeFile(join(list, "equality.csv"), 'man,woman,note\nman,woman,\nking,queen,"one\ntwo"\n');
+    await writeFile(join(list, "general.csv"), "word,note\nperson,he\u202Allo\n");
+    expect(await runCommand("words", "lint", list)).toMatchObject({ code: 1 });
+    const mended = await runCommand("words", "lint", "--fix", list, "--json");
+    expect(summaryOf(mended.out)).toMatchObject({ errors: 0, rows: 2, isAction: true });
+    expect(await readFile(join(list, "equality.csv"), "utf8")).toContain("king,queen,,,one two");
+    expect(await readFile(join(list, "general.csv"), "utf8")).toContain("person,hello");
+    expect((await runCommand("words", "lint", "--fix", list)).log).toBe("");
+  });
+
+  it("leaves a list alone whose heading is misspelt", async () => {
+    const list = join(folder, "misspelt");
+    await runCommand("words", "new", list, "--demographics", "man,woman");
+    const table = "Man,woman\nking,queen\n";
+    await writeFile(join(list, "equality.csv"), table);
+    for (const fix of ["--fix", "--fix-all"]) {
+      const mended = await runCommand("words", "lint", fix, list);
+      expect(mended).toMatchObject({ code: 2 });
+      expect(mended.log).toContain('Rename the heading "Man" to "man".');
+    }
+    expect(await readFile(join(list, "equality.csv"), "utf8")).toBe(table);
+  });
+
+  it("tells programs what is wrong with lists as one document", async () => {
+    const list = join(folder, "my list");
+    await runCommand("words", "new", list, "--demographics", "man,woman");
+    await writeFile(join(list, "equality.csv"), "man,woman\nman,woman\nking,\n");
+    const sarif = await runCommand("words", "lint", list, "orientation", "--format", "sarif");
+    expect(sarif.code).toBe(1);
+    const { results } = JSON.parse(sarif.out).runs[0];
+    const empty = results.find(({ ruleId }: { readonly ruleId: string }) => ruleId === "empty-cell");
+    expect(empty.level).toBe("error");
+    expect(empty.locations[0].physicalLocation).toEqual({
+      artifactLocation: { uri: `file://${list.replace("my list", "my%20list")}/equality.csv` },
+      region: { startLine: 3 },
+    });
+    const junit = await runCommand("words", "lint", list, "orientation", "--format", "junit");
+    expect(junit.out).toContain('<testsuite name="my list" tests="2" failures="2" errors="0" skipped="0">');
+    expect(junit.out).toContain('<testsuite name="orientation"');
+    expect(await runCommand("words", "lint", "orientation", "--format", "junit")).toMatchObject({ code: 0 });
+    expect(await runCommand("words", "lint", list, "--format", "junit", "--json")).toMatchObject({ code: 2 });
+    expect(await runCommand("words", "lint", list, "--format", "xml")).toMatchObject({ code: 2 });
+  });
+
   it("tells how lists differ, and merges them", async () => {
     const [mine, both] = [join(folder, "mine"), join(folder, "both")];
     await runCommand("words", "new", mine, "--from", "orientation");
@@ -79,6 +126,15 @@ describe("authoring on the command line", () => {
     expect(diff).toMatchObject({ code: 1, out: "+ plain, fancy\n" });
     expect(await runCommand("words", "merge", "orientation", mine, "--out", both)).toMatchObject({ code: 0 });
     expect((await runCommand("words", "diff", both, mine)).code).toBe(0);
+  });
+
+  it("says why a row could not be merged, and keeps it beside the list", async () => {
+    const [mine, both] = [join(folder, "mine"), join(folder, "both")];
+    await runCommand("words", "new", mine, "--from", "orientation");
+    await writeFile(join(mine, "equality.csv"), "gay,straight\nplain,\n");
+    const merged = await runCommand("words", "merge", "orientation", mine, "--out", both);
+    expect(merged.out).toContain("left out: line 2, , plain: a word is missing\n");
+    expect(await readFile(join(both, "left-out.csv"), "utf8")).toContain("2, | plain,a word is missing");
   });
 
   it("suggests without adding", async () => {

@@ -21,9 +21,9 @@ const pieces = [
   " big",
 ];
 
-/** A tokenizer of a few pieces, the longest first, in which "woman" and "firefighter" are two tokens. Only lower case, spaces, full stops and line breaks. */
-export const pieceTokenizer: Tokenizer = {
-  name: "pieces",
+/** A tokenizer of the given pieces, the longest first. Knows no other text. */
+export const tokenizerOf = (name: string, pieces: readonly string[]): Tokenizer => ({
+  name,
   vocabularySize: pieces.length + 1,
   endOfText: pieces.length as TokenId,
   encode(text) {
@@ -38,4 +38,7 @@ export const pieceTokenizer: Tokenizer = {
     return tokens;
   },
   decode: (tokens) => tokens.map((token) => pieces[token] ?? "<end>").join(""),
-};
+});
+
+/** One in which "woman" and "firefighter" are two tokens. Only lower case, spaces, full stops and line breaks. */
+export const pieceTokenizer: Tokenizer = tokenizerOf("pieces", pieces);

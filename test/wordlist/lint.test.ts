@@ -6,6 +6,8 @@ import { lint, lintProduct } from "../../src/wordlist/lint.ts";
 import { levelOf, type ProblemCode } from "../../src/wordlist/problem.ts";
 import type { ReadWordList } from "../../src/wordlist/read-word-list.ts";
 import { sharedWords } from "../../src/wordlist/shared-words.ts";
+import { tokenCycles } from "../../src/wordlist/token-cycles.ts";
+import { wordAction } from "../../src/wordlist/word-action.ts";
 import { smallList } from "./small-lists.ts";
 
 let gpt2: Tokenizer;
@@ -151,12 +153,37 @@ describe("lint", () => {
     expect(problems.map(({ code }) => code)).not.toContain("colliding-pieces");
   });
 
+  it.each([
+    ["stepfather\nStepmother\n", []],
+    ["stepmother\ngodfather\n", ["godfather"]],
+  ])("says it of general words too: %s", async (words, torn) => {
+    const equality = `${head}father,mother\nstepfather,stepmother\n`;
+    const { problems } = await lint(smallList({ equality, general: `word\n${words}` }), gpt2);
+    expect(problems.filter(({ code }) => code === "colliding-pieces").flatMap((problem) => problem.words)).toEqual(
+      torn,
+    );
+  });
+
   it("tells lists of a product that share a word", () => {
     const [one, two] = [smallList().list, smallList({ equality: "man,woman\nduke,queen\n" }).list];
     expect(sharedWords([one, two]).map(({ code, words }) => [code, ...words])).toEqual([
       ["lists-share-words", "queen"],
     ]);
     expect(sharedWords([one])).toEqual([]);
+  });
+
+  it("reads a list's tokens once, whoever asks for them afterwards", async () => {
+    let encoded = 0;
+    const counting = { ...gpt2, encode: (text: string) => ((encoded += 1), gpt2.encode(text)) };
+    const read = smallList({ general: "word\n", neutral: "word\n" });
+    await lint(read, counting);
+    encoded = 0;
+    const found = tokenCycles(read.list, counting);
+    wordAction([read.list], counting);
+    expect(encoded).toBe(0);
+    expect(tokenCycles({ ...read.list }, counting)).toEqual(found);
+    expect(tokenCycles(read.list, { ...counting })).toEqual(found);
+    expect(encoded).toBeGreaterThan(0);
   });
 
   it("never crashes, whatever the bytes of the files", async () => {

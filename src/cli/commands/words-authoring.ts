@@ -70,8 +70,8 @@ function registerMakers(words: Command, session: Session): void {
       new Option("--prefer <which>", "of rows that contradict each other").choices(["none", "first"]).default("none"),
     )
     .action(async (files: readonly string[], options: ImportListOptions) => {
-      const { importList } = await import("../words/import-list.ts");
-      await importList(files, options, asAsked(session.terminal, options));
+      const { importWords } = await import("../words/import-words.ts");
+      await importWords(files, options, asAsked(session.terminal, options));
     });
   withCommonOptions(words.command("merge").description("two lists about the same demographics as one"))
     .argument("<list>", "stands where they contradict each other")

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { UserError } from "../../text/user-error.ts";
 import { withCommonOptions } from "../common-options.ts";
 import type { Session } from "../session.ts";
@@ -10,6 +10,7 @@ import { registerWordsAuthoring } from "./words-authoring.ts";
 export interface LintOptions extends WordsOptions {
   readonly fix?: boolean;
   readonly fixAll?: boolean;
+  readonly format: "text" | "junit" | "sarif";
 }
 
 export interface PreviewOptions extends WordsOptions {
@@ -39,6 +40,12 @@ export function registerWords(words: Command, session: Session): void {
     .argument("<names...>", "shipped lists or folders")
     .option("--fix", "mend what can be mended without losing anything, in the folder itself")
     .option("--fix-all", "mend everything by its first fix: contradicting rows become general words")
+    .addOption(
+      new Option("--format <name>", "junit or sarif: one document for programs that check every commit")
+        .choices(["text", "junit", "sarif"])
+        .default("text")
+        .conflicts("json"),
+    )
     .action(async (names: readonly string[], options: LintOptions) => {
       const { lintLists } = await import("../words/lint-lists.ts");
       if (await lintLists(names, options, asAsked(session.terminal, options))) session.found();

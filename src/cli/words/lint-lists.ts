@@ -6,8 +6,11 @@ import type { LintOptions } from "../commands/words.ts";
 import { counted } from "../../text/counted.ts";
 import { harmless } from "../../text/harmless.ts";
 import { wrap } from "../../text/layout.ts";
+import { lintJunit, type NamedLint } from "../../report/lint-junit.ts";
+import { lintSarif } from "../../report/lint-sarif.ts";
 import { type Palette, palette } from "../../report/paint.ts";
 import type { Terminal } from "../terminal.ts";
+import { version } from "../version.ts";
 import { mendList } from "./mend-list.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
 
@@ -17,15 +20,19 @@ export async function lintLists(names: readonly string[], options: LintOptions, 
   if (options.fix === true || options.fixAll === true)
     for (const name of names) await mendList(name, tokenizer, options, terminal);
   const read = names.flatMap(loadWords);
-  let hasErrors = false;
+  const lints: NamedLint[] = [];
   for (const product of read) {
     const report = await lintProduct(product, tokenizer);
     const name = product.map(({ list }) => list.name).join("+");
-    hasErrors ||= report.summary.errors > 0;
-    const lines = options.json === true ? jsonLines(report) : sentences(name, report, terminal);
-    await terminal.write(`${lines.join("\n")}\n`);
+    lints.push([name, report]);
+    if (options.format === "text") {
+      const lines = options.json === true ? jsonLines(report) : sentences(name, report, terminal);
+      await terminal.write(`${lines.join("\n")}\n`);
+    }
   }
-  return hasErrors;
+  if (options.format === "junit") await terminal.write(lintJunit(lints));
+  if (options.format === "sarif") await terminal.write(lintSarif(lints, version));
+  return lints.some(([, { summary }]) => summary.errors > 0);
 }
 
 const jsonLines = ({ problems, summary }: LintReport): readonly string[] => [

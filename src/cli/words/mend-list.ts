@@ -5,13 +5,14 @@ import { UserError } from "../../text/user-error.ts";
 import { readDraft } from "../../wordlist/author/draft.ts";
 import { formatDraft } from "../../wordlist/author/format-draft.ts";
 import { mendDraft } from "../../wordlist/author/mend-draft.ts";
+import { onOneLine } from "../../wordlist/author/on-one-line.ts";
 import { explain } from "../../wordlist/explain.ts";
 import type { LintOptions } from "../commands/words.ts";
 import { counted } from "../../text/counted.ts";
 import { harmless } from "../../text/harmless.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** Mends a list's folder: its files are written anew (UTF-8, LF, trimmed cells), with the fixes that were asked for. Says what was changed. */
+/** Mends a list's folder: its files are written anew (UTF-8, LF, trimmed cells of one line), with the fixes that were asked for. Says what was changed. */
 export async function mendList(
   name: string,
   tokenizer: Tokenizer,
@@ -26,7 +27,7 @@ export async function mendList(
   const { files, folder } = readListFiles(name);
   const all = options.fixAll === true;
   const { draft, applied } = await mendDraft(readDraft(files, folder), { name, folder, all }, tokenizer);
-  const mended = formatDraft(draft);
+  const mended = formatDraft(onOneLine(draft));
   const same = (["description", "equality", "neutral", "general"] as const).every(
     (file) => files[file] === undefined || files[file] === mended[file],
   );

@@ -1,5 +1,5 @@
 import { loadWordList } from "../../store/word-lists.ts";
-import { tokenCycles } from "../../wordlist/token-cycles.ts";
+import { cyclesByRow, tokenCycles } from "../../wordlist/token-cycles.ts";
 import type { WordsOptions } from "./words-options.ts";
 import { harmless } from "../../text/harmless.ts";
 import { table, wrap } from "../../text/layout.ts";
@@ -12,8 +12,9 @@ export async function showWords(name: string, options: WordsOptions, terminal: T
   const { list } = loadWordList(name);
   const tokenizer = await openTokenizer(options, terminal);
   const { cycles } = tokenCycles(list, tokenizer);
+  const cyclesOf = cyclesByRow(cycles);
   const rows = list.equality.map(({ row, words, role, number, note }) => {
-    const forms = cycles.filter((cycle) => cycle.row.row === row).map((cycle) => cycle.forms);
+    const forms = (cyclesOf.get(row) ?? []).map((cycle) => cycle.forms);
     return { row, words, role, number, note, forms };
   });
   if (options.json === true) {

@@ -1,8 +1,8 @@
 import { readListFiles } from "../../store/list-files.ts";
 import { wordVectors } from "../../models/word-vectors.ts";
-import { loadWordList, wordListNames } from "../../store/word-lists.ts";
+import { shippedRows } from "../../store/shipped-rows.ts";
 import { readDraft } from "../../wordlist/author/draft.ts";
-import { type KnownRows, suggestRows, type Suggestion } from "../../wordlist/author/suggest-rows.ts";
+import { suggestRows, type Suggestion } from "../../wordlist/author/suggest-rows.ts";
 import { harmless } from "../../text/harmless.ts";
 import { table } from "../../text/layout.ts";
 import type { Terminal } from "../terminal.ts";
@@ -36,13 +36,3 @@ export async function suggestWords(name: string, options: WordsOptions, terminal
   ]);
   await terminal.write(`${table(["kind", "words", "from the row", "source"], rows).join("\n")}\nNothing was added.\n`);
 }
-
-const shippedRows = (): readonly KnownRows[] =>
-  wordListNames().map((name) => {
-    const { description, equality } = loadWordList(name).list;
-    return {
-      list: name,
-      demographics: description.demographics.map((one) => one.name),
-      rows: equality.map(({ words }) => words),
-    };
-  });

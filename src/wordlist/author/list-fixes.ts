@@ -1,6 +1,7 @@
+import { withoutControls } from "../control-characters.ts";
 import type { Problem } from "../problem.ts";
 import { applyEdit, type ListEdit, type WordTable } from "./list-edit.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, DraftRow, DraftWord } from "./draft.ts";
 
 /** A way to mend a problem. A safe one loses nothing that the list says; the others are the author's choice. */
 export interface Fix {
@@ -21,8 +22,6 @@ const indexOf = ({ row }: Problem): number => row - 2;
 const tableOf = ({ file }: Problem): WordTable | undefined =>
   file.endsWith("neutral.csv") ? "neutral" : file.endsWith("general.csv") ? "general" : undefined;
 
-const controls = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
-
 const deleteRow = (problem: Problem): ListEdit => ({ kind: "delete-row", row: indexOf(problem) });
 
 /** Deletes a row and keeps its words as general ones, so that none is lost; those that another row has stay there. */
@@ -40,20 +39,31 @@ function toGeneral(problem: Problem, draft: Draft): readonly ListEdit[] {
 const addGeneral = (words: readonly string[], { general }: Draft): readonly ListEdit[] =>
   words.map((word, i) => ({ kind: "add-word", table: "general", at: general.length + i, word: { word, note: "" } }));
 
-function withoutControls(problem: Problem, draft: Draft): readonly Fix[] {
-  const table = tableOf(problem);
-  const at = indexOf(problem);
-  if (table !== undefined) {
-    const listed = draft[table][at];
-    if (listed === undefined) return [];
-    const word = { ...listed, word: listed.word.replaceAll(controls, "") };
-    return [safe("delete the control characters", { kind: "set-listed", table, at, word })];
-  }
-  const edits = (draft.equality[at]?.words ?? []).flatMap((word, column): ListEdit[] => {
-    const clean = word.replaceAll(controls, "");
-    return clean === word ? [] : [{ kind: "set-word", row: at, column, word: clean }];
-  });
+function cleaned(problem: Problem, draft: Draft): readonly Fix[] {
+  const [table, at] = [tableOf(problem), indexOf(problem)];
+  const edits = table === undefined ? cleanRow(draft.equality[at], at) : cleanWord(draft[table][at], table, at);
   return edits.length === 0 ? [] : [safe("delete the control characters", ...edits)];
+}
+
+function cleanWord(listed: DraftWord | undefined, table: WordTable, at: number): readonly ListEdit[] {
+  if (listed === undefined) return [];
+  const word = { word: withoutControls(listed.word), note: withoutControls(listed.note) };
+  return word.word === listed.word && word.note === listed.note ? [] : [{ kind: "set-listed", table, at, word }];
+}
+
+function cleanRow(row: DraftRow | undefined, at: number): readonly ListEdit[] {
+  if (row === undefined) return [];
+  const details = ["role", "number", "note"] as const;
+  return [
+    ...row.words.flatMap((text, column): ListEdit[] => {
+      const word = withoutControls(text);
+      return word === text ? [] : [{ kind: "set-word", row: at, column, word }];
+    }),
+    ...details.flatMap((detail): ListEdit[] => {
+      const text = withoutControls(row[detail]);
+      return text === row[detail] ? [] : [{ kind: "set-detail", row: at, detail, text }];
+    }),
+  ];
 }
 
 const listedTwice = (problem: Problem): readonly Fix[] => {
@@ -76,7 +86,7 @@ const inConflict = (problem: Problem, draft: Draft): readonly Fix[] => [
 const fixes: Fixes = {
   "duplicate-row": (problem) => [safe("delete the second row", deleteRow(problem))],
   "duplicate-word": listedTwice,
-  "control-character": withoutControls,
+  "control-character": cleaned,
   "empty-cell": deletion,
   overlap: deletion,
   "colliding-pieces": deletion,

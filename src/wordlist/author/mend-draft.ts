@@ -19,8 +19,8 @@ export function lintDraft(draft: Draft, name: string, folder: string, tokenizer:
 }
 
 /**
- * Applies fixes until none is left that may be applied: the safe ones, or with `all` the first of every problem's. Each fix takes something away or
- * happens once, so it ends. Law: what is mended needs no mending.
+ * Applies fixes until none is left that may be applied: the safe ones, and with `all` then the first of every other problem's, one after another, since
+ * one may settle the next. Laws: it ends, and what is mended needs no mending. Cost: a lint for each round of safe fixes and for each other fix.
  */
 export async function mendDraft(
   draft: Draft,
@@ -28,15 +28,24 @@ export async function mendDraft(
   tokenizer: Tokenizer,
 ): Promise<{ readonly draft: Draft; readonly applied: readonly AppliedFix[] }> {
   const applied: AppliedFix[] = [];
+  const seen = new Set<string>();
   let now = draft;
   for (;;) {
+    seen.add(JSON.stringify(now));
     const { problems } = await lintDraft(now, name, folder, tokenizer);
-    const next = problems
-      .filter(({ code }) => code !== "plural-missing") // adds words: a suggestion, never a repair
-      .flatMap((problem) => fixesOf(problem, now).map((fix) => ({ problem, fix })))
-      .find(({ fix }) => all || fix.isSafe);
-    if (next === undefined) return { draft: now, applied };
-    now = applyFix(now, next.fix);
-    applied.push(next);
+    const round = fixesAtOnce(problems, now, all);
+    const next = round.reduceRight((rest, { fix }) => applyFix(rest, fix), now); // from the last row up: a row that goes moves none that is still to be mended
+    if (seen.has(JSON.stringify(next))) return { draft: now, applied };
+    now = next;
+    applied.push(...round);
   }
+}
+
+/** Safe fixes touch a row or a word each and nothing else, so they go together; of the others the first goes alone. In the order of the rows. */
+function fixesAtOnce(problems: readonly Problem[], draft: Draft, all: boolean): readonly AppliedFix[] {
+  const found = problems
+    .filter(({ code }) => code !== "plural-missing") // adds words: a suggestion, never a repair
+    .flatMap((problem) => fixesOf(problem, draft).map((fix) => ({ problem, fix })));
+  const safe = found.filter(({ fix }) => fix.isSafe);
+  return safe.length > 0 || !all ? safe : found.slice(0, 1);
 }

@@ -1,8 +1,9 @@
 import { UserError } from "../../text/user-error.ts";
-import type { Draft, DraftRow, DraftWord } from "./draft.ts";
-import { type LeftRow, placeRows } from "./place-rows.ts";
+import type { Draft, DraftWord } from "./draft.ts";
+import { mergeRows } from "./merge-rows.ts";
+import type { LeftRow } from "./place-rows.ts";
 
-/** A merged list, and the second list's rows that contradict the first's: lines count from 1 through both lists' rows. */
+/** A merged list, and the second list's rows that are not in it: lines are those of the lists' files. */
 export interface MergedDraft {
   readonly draft: Draft;
   readonly left: readonly LeftRow[];
@@ -10,9 +11,13 @@ export interface MergedDraft {
 
 /**
  * The first list with the second's rows and words added: where they contradict each other the first stands, and the second's row is told. The second's
- * columns are matched by their names. Throws UserError where the demographics differ. Law: merging a list with itself changes nothing.
+ * columns are matched by their names; `lists` names the two in reasons. Throws UserError where the demographics differ. Law: merging a list with itself changes nothing.
  */
-export function mergeDrafts(first: Draft, second: Draft): MergedDraft {
+export function mergeDrafts(
+  first: Draft,
+  second: Draft,
+  lists: readonly [first: string, second: string] = ["the first list", "the second list"],
+): MergedDraft {
   const names = first.description.demographics.map(({ name }) => name);
   const others = second.description.demographics.map(({ name }) => name);
   if (names.length !== others.length || names.some((name) => !others.includes(name))) {
@@ -24,17 +29,8 @@ export function mergeDrafts(first: Draft, second: Draft): MergedDraft {
     ...row,
     words: names.map((name) => row.words[others.indexOf(name)] ?? ""),
   }));
-  const all = [...first.equality, ...turned];
-  const found = all.map(({ words }, i) => ({ line: i + 1, words }));
-  const added = found.slice(first.equality.length);
   const policy = first.description.case;
-  const placed = placeRows([...found.slice(0, first.equality.length), ...added], {
-    columns: names.length,
-    policy,
-    prefer: "first",
-  });
-  const kept = new Set(placed.rows.map(({ line }) => line));
-  const stays = (_: DraftRow, i: number) => i < first.equality.length || kept.has(i + 1);
+  const { rows, left } = mergeRows(first.equality, turned, { columns: names.length, policy, lists });
   const { source, licence } = second.description;
   return {
     draft: {
@@ -44,15 +40,19 @@ export function mergeDrafts(first: Draft, second: Draft): MergedDraft {
         source: joined(first.description.source, source),
         licence: joined(first.description.licence, licence),
       },
-      equality: all.filter(stays),
+      equality: rows,
       neutral: union(first.neutral, second.neutral),
       general: union(first.general, second.general),
     },
-    left: placed.left.filter(({ line, reason }) => line > first.equality.length && reason.code !== "repeated"),
+    left,
   };
 }
 
-const joined = (a: string, b: string): string => (a.includes(b) ? a : `${a}; ${b}`);
+/** Each part once: "MIT; CC0" and "CC0; GPL" are "MIT; CC0; GPL". */
+function joined(a: string, b: string): string {
+  const known = new Set(a.split("; "));
+  return [a, ...b.split("; ").filter((part) => !known.has(part))].join("; ");
+}
 
 function union(a: readonly DraftWord[], b: readonly DraftWord[]): readonly DraftWord[] {
   const known = new Set(a.map(({ word }) => word));

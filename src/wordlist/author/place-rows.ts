@@ -12,8 +12,14 @@ export type LeftReason =
   | { readonly code: "empty-cell" }
   | { readonly code: "self-map" }
   | { readonly code: "repeated"; readonly line: number }
-  /** `lines` names the first few of the `others`. */
-  | { readonly code: "conflict"; readonly word: string; readonly lines: readonly number[]; readonly others: number }
+  /** `lines` names the first few of the `others`; `list` whose lines they are, where it is another list's. */
+  | {
+      readonly code: "conflict";
+      readonly word: string;
+      readonly lines: readonly number[];
+      readonly others: number;
+      readonly list?: string;
+    }
   | { readonly code: "no-counterpart" };
 
 export interface LeftRow extends FoundRow {
@@ -40,7 +46,7 @@ export interface PlaceOptions {
  * says so. Law: no word of the rows taken is in two of them, and placing them again leaves nothing. Cost: linear in the rows.
  */
 export function placeRows(found: readonly FoundRow[], { columns, policy, prefer = "none" }: PlaceOptions): PlacedRows {
-  const key = (word: string) => (policy === "variants" ? word.toLocaleLowerCase("en") : word);
+  const key = wordKey(policy);
   const reasons = new Map<FoundRow, LeftReason>();
   for (const row of found) {
     const reason = flawOf(row.words.map(key), columns);
@@ -59,7 +65,14 @@ export function placeRows(found: readonly FoundRow[], { columns, policy, prefer 
   };
 }
 
-function flawOf(words: readonly string[], columns: number): LeftReason | undefined {
+/** Words with the same key are one word under a list's case policy. */
+export const wordKey =
+  (policy: CasePolicy) =>
+  (word: string): string =>
+    policy === "variants" ? word.toLocaleLowerCase("en") : word;
+
+/** Why a row is no orbit of its own, whatever the others are; undefined where it is one. */
+export function flawOf(words: readonly string[], columns: number): LeftReason | undefined {
   if (words.length === 1 && columns > 1) return { code: "no-counterpart" };
   if (words.length !== columns) return { code: "unequal", expected: columns };
   if (words.includes("")) return { code: "empty-cell" };
@@ -71,14 +84,18 @@ function repeats(rows: readonly FoundRow[], key: (word: string) => string): Read
   const first = new Map<string, FoundRow>();
   const again = new Map<FoundRow, FoundRow>();
   for (const row of rows) {
-    const words = row.words.map(key);
-    const least = words.indexOf(words.toSorted()[0] ?? "");
-    const turn = JSON.stringify([...words.slice(least), ...words.slice(0, least)]);
+    const turn = JSON.stringify(turnOf(row.words.map(key)));
     const earlier = first.get(turn);
     if (earlier === undefined) first.set(turn, row);
     else again.set(row, earlier);
   }
   return again;
+}
+
+/** The same for all turns of a row of different words: the one whose least word stands first. */
+export function turnOf(words: readonly string[]): readonly string[] {
+  const least = words.indexOf(words.toSorted()[0] ?? "");
+  return [...words.slice(least), ...words.slice(0, least)];
 }
 
 /** At most so many lines are named in a reason. */
@@ -143,5 +160,5 @@ export function explainLeft({ words, reason }: LeftRow): string {
   }
 }
 
-const linesOf = ({ lines, others }: Extract<LeftReason, { code: "conflict" }>): string =>
-  `${lines.join(", ")}${others > lines.length ? ` and ${others - lines.length} more` : ""}`;
+const linesOf = ({ lines, others, list }: Extract<LeftReason, { code: "conflict" }>): string =>
+  `${lines.join(", ")}${others > lines.length ? ` and ${others - lines.length} more` : ""}${list === undefined ? "" : ` of ${list}`}`;

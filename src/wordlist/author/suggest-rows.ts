@@ -1,4 +1,5 @@
 import type { TokenId, Tokenizer } from "../../text/token.ts";
+import { capitalised } from "../capitalised.ts";
 import type { Draft, DraftRow } from "./draft.ts";
 import { nearWords, type WordVectors } from "./near-words.ts";
 
@@ -28,8 +29,8 @@ const lower = (word: string): string => word.toLocaleLowerCase("en");
 
 /**
  * Suggests rows, each once, in the order of the draft's: plurals of nouns (by natural's inflector), possessives that the vocabulary has as one token
- * (with GPT-2's none: "'s" is a token of its own, which follows any word), compounds that are in the vocabulary whole with both partners ("policeman",
- * "policewoman" from "man", "woman"), capitalised rows where the list's case policy does not make them, counterparts for empty cells out of other lists,
+ * (with GPT-2's none: "'s" is a token of its own, which follows any word), compounds of a listed word and another word that are in the vocabulary whole with
+ * both partners ("policeman", "policewoman" from "man", "woman"), capitalised rows where the list's case policy does not make them, counterparts for empty cells out of other lists,
  * and words near to listed ones by a model's vectors. Words that the list has are never suggested. Cost: one pass over the vocabulary.
  */
 export async function suggestRows(
@@ -51,7 +52,7 @@ export async function suggestRows(
     ...(await plurals(draft)),
     ...possessives(draft, tokenizer),
     ...compounds(draft, vocabulary, tokenizer.name),
-    ...(draft.description.case === "as-written" ? capitalised(draft) : []),
+    ...(draft.description.case === "as-written" ? capitals(draft) : []),
   ].filter(({ words }) => new Set(words).size === words.length && !words.some(has));
   const seen = new Set<string>();
   const fresh = found.filter(({ words }) => {
@@ -114,14 +115,16 @@ function compounds({ equality }: Draft, vocabulary: ReadonlySet<string>, name: s
     if (isCompoundable(row)) rowsOf.set(first, [...(rowsOf.get(first) ?? []), { words: row.words, from }]);
   }
   const found = [...vocabulary].flatMap((word) =>
-    cutsOf(word).flatMap(({ part, join }) =>
-      (rowsOf.get(part) ?? []).map(({ words, from }): Suggestion => ({
-        kind: "compound",
-        words: words.map(join),
-        from,
-        source: `the vocabulary of ${name}`,
-      })),
-    ),
+    cutsOf(word)
+      .filter(({ rest }) => rest.length >= shortestPart && vocabulary.has(rest))
+      .flatMap(({ part, join }) =>
+        (rowsOf.get(part) ?? []).map(({ words, from }): Suggestion => ({
+          kind: "compound",
+          words: words.map(join),
+          from,
+          source: `the vocabulary of ${name}`,
+        })),
+      ),
   );
   return found.filter(({ words }) => words.every((one) => vocabulary.has(one))).toSorted((a, b) => a.from - b.from);
 }
@@ -129,20 +132,27 @@ function compounds({ equality }: Draft, vocabulary: ReadonlySet<string>, name: s
 const isCompoundable = (row: DraftRow): boolean =>
   isFull(row) && row.words.every((word) => word.length >= shortestPart);
 
-/** The ways in which a word is made of a part and a rest, with what makes the same of another part. A part that stands at both ends counts at the end. */
-function cutsOf(word: string): readonly { readonly part: string; readonly join: (part: string) => string }[] {
+/** A way in which a word is made of a part and a rest, with what makes the same of another part. */
+interface WordCut {
+  readonly part: string;
+  readonly rest: string;
+  readonly join: (part: string) => string;
+}
+
+/** All ways to cut a word. A part that stands at both ends counts at the end. */
+function cutsOf(word: string): readonly WordCut[] {
   return Array.from({ length: Math.max(0, word.length - 1) }, (_, i) => i + 1).flatMap((at) => {
     const [head, tail] = [word.slice(0, at), word.slice(at)];
-    const atEnd = { part: tail, join: (part: string) => head + part };
-    return word.endsWith(head) ? [atEnd] : [atEnd, { part: head, join: (part: string) => part + tail }];
+    const atEnd = { part: tail, rest: head, join: (part: string) => head + part };
+    return word.endsWith(head) ? [atEnd] : [atEnd, { part: head, rest: tail, join: (part: string) => part + tail }];
   });
 }
 
-const capital = (word: string): string => word.charAt(0).toLocaleUpperCase("en") + word.slice(1);
-
-function capitalised({ equality }: Draft): readonly Suggestion[] {
+function capitals({ equality }: Draft): readonly Suggestion[] {
   return equality.flatMap((row, from): Suggestion[] =>
-    isFull(row) ? [{ kind: "capitalised", words: row.words.map(capital), from, source: "the list's case policy" }] : [],
+    isFull(row)
+      ? [{ kind: "capitalised", words: row.words.map(capitalised), from, source: "the list's case policy" }]
+      : [],
   );
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { UserError } from "../../../src/text/user-error.ts";
 import { readDraft } from "../../../src/wordlist/author/draft.ts";
 import { formatDraft } from "../../../src/wordlist/author/format-draft.ts";
 import { advance, redo, startHistory, undo } from "../../../src/wordlist/author/history.ts";
@@ -48,6 +49,42 @@ describe("a draft that could lose rows", () => {
     );
     const neutral = 'word,note\n"nurse\n';
     expect(() => readDraft({ description, equality: "man,woman\n", neutral }, "mine")).toThrow("mine/neutral.csv");
+  });
+});
+
+describe("a draft that could lose a column", () => {
+  const { description } = formatDraft(draftOf([]));
+
+  it.each([
+    [
+      "Man,woman\nking,queen\n",
+      'row 1: expected a column "man" but found "Man", "woman". Rename the heading "Man" to "man".',
+    ],
+    [
+      "mann,women,note\nking,queen,\n",
+      'expected columns "man", "woman" but found "mann", "women", "note". Rename the heading "mann" to "man". Rename the heading "women" to "woman".',
+    ],
+    ["king,queen\nboy,girl\n", 'found "king", "queen". Mend the heading, as in man,woman,role,number,note.'],
+    ["man,note\nking,queen\n", 'expected a column "woman"'],
+  ])("is not read: %j", (equality, sentence) => {
+    expect(() => readDraft({ description, equality }, "mine")).toThrow(UserError);
+    expect(() => readDraft({ description, equality }, "mine")).toThrow(sentence);
+  });
+
+  it("is not read from neutral.csv and general.csv either", () => {
+    const files = { description, equality: "man,woman\n" };
+    expect(() => readDraft({ ...files, neutral: "Word\nnurse\n" }, "mine")).toThrow(
+      'mine/neutral.csv, row 1: expected a column "word" but found "Word". Rename the heading "Word" to "word".',
+    );
+    expect(() => readDraft({ ...files, general: "person\n" }, "mine")).toThrow("Mend the heading, as in word,note.");
+    expect(readDraft({ ...files, neutral: "" }, "mine").neutral).toEqual([]);
+  });
+
+  it("is not read where two demographics have one name, or that of another column", () => {
+    const twice = formatDraft(draftOf([["king", "queen"]], ["man", "man"]));
+    expect(() => readDraft(twice, "mine")).toThrow("mine/list.json: expected a name of its own");
+    const noted = formatDraft(draftOf([["king", "queen"]], ["man", "note"]));
+    expect(() => readDraft(noted, "mine")).toThrow("heading of another column");
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Draft } from "../../../src/wordlist/author/draft.ts";
 import { diffDrafts } from "../../../src/wordlist/author/diff-drafts.ts";
 import { applyEdit } from "../../../src/wordlist/author/list-edit.ts";
 import { mendDraft, lintDraft } from "../../../src/wordlist/author/mend-draft.ts";
@@ -7,6 +8,9 @@ import { mergeDrafts } from "../../../src/wordlist/author/merge-drafts.ts";
 import { suggestRows } from "../../../src/wordlist/author/suggest-rows.ts";
 import { gpt2Tokenizer } from "../../../src/text/gpt2-tokenizer.ts";
 import type { Tokenizer } from "../../../src/text/token.ts";
+import { tokenizerOf } from "../../fakes/piece-tokenizer.ts";
+import type { Demographic } from "../../../src/wordlist/word-list.ts";
+import { writtenForms } from "../../../src/wordlist/written-forms.ts";
 import { anyDraft, draftOf } from "./drafts.ts";
 
 let gpt2: Tokenizer;
@@ -44,6 +48,57 @@ describe("the difference of two lists", () => {
       { kind: "row-added", words: ["son", "daughter"] },
       { kind: "word-added", table: "general", word: "person" },
     ]);
+  });
+});
+
+describe("the difference of two lists", () => {
+  it("tells nouns and adjectives", () => {
+    const [man, woman] = gender.description.demographics as [Demographic, Demographic];
+    const about = (...demographics: readonly Demographic[]) => ({
+      ...gender,
+      description: { ...gender.description, demographics },
+    });
+    const named = about({ ...man, noun: "man" }, { ...woman, noun: "woman" });
+    expect(diffDrafts(gender, named)).toEqual([{ kind: "field", field: "nouns", before: "", after: "man, woman" }]);
+    const described = about({ ...man, adjective: "male" }, woman);
+    expect(diffDrafts(described, gender)).toEqual([
+      { kind: "field", field: "adjectives", before: "male, none", after: "" },
+    ]);
+  });
+
+  it("pairs each row that is gone with the first new one left that shares a word, as a search through all would", () => {
+    const few = fc.constantFrom("a", "b", "c", "d", "");
+    const rows = fc.array(fc.array(few, { minLength: 2, maxLength: 2 }), { maxLength: 8 });
+    fc.assert(
+      fc.property(rows, rows, (before, after) => {
+        const fresh = after.filter((words) => !before.some((other) => other.join() === words.join()));
+        const gone = before.filter((words) => !after.some((other) => other.join() === words.join()));
+        const expected = gone.map((words) => {
+          const at = fresh.findIndex((other) => other.some((word) => word !== "" && words.includes(word)));
+          if (at === -1) return { kind: "row-removed", words };
+          return { kind: "row-changed", before: words, after: fresh.splice(at, 1)[0] };
+        });
+        const added = fresh.map((words) => ({ kind: "row-added", words }));
+        expect(diffDrafts(draftOf(before), draftOf(after))).toEqual([...expected, ...added]);
+      }),
+    );
+  });
+
+  it("looks at each row a few times, however many there are", () => {
+    let looks = 0;
+    const counted = (name: string, shared: (i: number) => number): Draft => ({
+      ...gender,
+      equality: Array.from({ length: 1000 }, (_, i) => ({
+        ...draftOf([[]]).equality[0],
+        get words() {
+          looks += 1;
+          return [`${name}${i}`, `shared${shared(i)}`];
+        },
+      })) as unknown as Draft["equality"],
+    });
+    const [old, fresh] = [counted("old", (i) => i), counted("new", (i) => 999 - i)];
+    expect(diffDrafts(old, fresh).map(({ kind }) => kind)).toEqual(old.equality.map(() => "row-changed"));
+    expect(looks).toBeLessThan(20_000);
   });
 });
 
@@ -133,6 +188,9 @@ describe("mending", () => {
   });
 });
 
+const compoundsOf = async (rows: readonly (readonly string[])[], tokenizer: Tokenizer) =>
+  (await suggestRows(draftOf(rows), tokenizer)).filter(({ kind }) => kind === "compound").map(({ words }) => words);
+
 describe("suggestions", () => {
   it("offers plurals and compounds of the vocabulary, and nothing that is listed", async () => {
     const noun = applyEdit(gender, { kind: "set-detail", row: 0, detail: "role", text: "noun" });
@@ -143,6 +201,67 @@ describe("suggestions", () => {
     expect(found.map(({ words }) => words.join())).not.toContain("king,queen");
     for (const { words } of found.filter(({ kind }) => kind === "compound"))
       for (const word of words) expect(gpt2.encode(` ${word}`)).toHaveLength(1);
+  });
+
+  it("offers compounds with another word, not words that hold a listed one by chance", async () => {
+    const chance = [
+      ["lad", "lass"],
+      ["his", "her"],
+    ];
+    const good = [
+      ["boy", "girl"],
+      ["father", "mother"],
+      ["son", "daughter"],
+    ];
+    expect(gpt2.encode(" glad glass clad class this")).toHaveLength(5); // all are in the vocabulary
+    expect(await compoundsOf([...chance, ...good], gpt2)).toEqual([
+      ["boyfriend", "girlfriend"],
+      ["grandfather", "grandmother"],
+      ["grandson", "granddaughter"],
+    ]);
+  });
+
+  it("asks of a compound that its rest is a word of the vocabulary, before or after the listed one", async () => {
+    const whole = [
+      "policeman",
+      "policewoman",
+      "stepfather",
+      "stepmother",
+      "manhood",
+      "womanhood",
+      "antman",
+      "antwoman",
+    ];
+    const rows = [
+      ["man", "woman"],
+      ["father", "mother"],
+    ];
+    const vocabulary = (...rests: readonly string[]) =>
+      tokenizerOf("few", [
+        ...[...whole, ...rests].map((word) => ` ${word}`),
+        ...Array.from(" abcdefghijklmnopqrstuvwxyz'"),
+      ]);
+    expect(await compoundsOf(rows, vocabulary("police", "step", "hood"))).toEqual([
+      ["policeman", "policewoman"],
+      ["manhood", "womanhood"],
+      ["stepfather", "stepmother"],
+    ]);
+    expect(await compoundsOf(rows, vocabulary("step", "ant"))).toEqual([
+      ["antman", "antwoman"],
+      ["stepfather", "stepmother"],
+    ]);
+    expect(await compoundsOf(rows, vocabulary())).toEqual([]);
+  });
+
+  it("capitalises the first character, of however many code units, as the written forms do", async () => {
+    const words = ["\u{10428}man", "\u{10428}woman"]; // Deseret's long i has a capital, U+10400
+    const found = await suggestRows(
+      draftOf([words]),
+      tokenizerOf("none", [" ", "'", "\u{10428}", ...Array.from("manwoes")]),
+    );
+    const capitals = ["\u{10400}man", "\u{10400}woman"];
+    expect(found.map((one) => [one.kind, one.words])).toEqual([["capitalised", capitals]]);
+    expect(writtenForms(words, "variants")[1]).toEqual(capitals);
   });
 
   it("fills an empty cell from another list, never by itself", async () => {
