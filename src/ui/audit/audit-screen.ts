@@ -4,6 +4,7 @@ import type { Services } from "../services.ts";
 import { type ChooseEffect, type ChooseNews, type ChooseState, startChoosing } from "./choose-state.ts";
 import { stepChoosing } from "./choose-step.ts";
 import { ChooseView } from "./choose-view.tsx";
+import { fields } from "./form.ts";
 import { choosePerformer } from "./perform-choose.ts";
 import { runScreen } from "./run-screen.ts";
 
@@ -25,7 +26,7 @@ export function auditScreen(services: Services): Screen<ChooseState, ChooseNews,
   };
 }
 
-function hintsOf({ mode, running }: ChooseState): readonly KeyHint[] {
+function hintsOf({ mode, running, selected }: ChooseState): readonly KeyHint[] {
   if (mode.kind === "typing")
     return [
       { keys: "Enter", does: "take it" },
@@ -40,11 +41,13 @@ function hintsOf({ mode, running }: ChooseState): readonly KeyHint[] {
     ];
   return [
     { keys: "↑ ↓", does: "field" },
-    { keys: "← →", does: "other" },
-    { keys: "Enter", does: "change" },
+    { keys: "Enter", does: fields[selected] === undefined ? "begin" : "change" },
     { keys: "b", does: "begin" },
+    ...(fields[selected]?.kind === "one" ? [{ keys: "← →", does: "other" }] : []),
     { keys: "m", does: "measure" },
     ...(running === undefined ? [] : [{ keys: "r", does: "audit at work" }]),
+    { keys: "Esc", does: "back" },
     { keys: "e", does: "type into the field", rare: true },
+    { keys: "0–9", does: "type a number into the field", rare: true },
   ];
 }

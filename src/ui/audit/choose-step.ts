@@ -91,7 +91,7 @@ function letter(state: ChooseState, text: string): ChooseStep {
     case " ":
       return field === undefined ? { state } : opened(state, field);
     default:
-      return { state };
+      return /^\d+$/u.test(text) && field?.kind === "line" ? typing(state, field.name, text) : { state };
   }
 }
 
@@ -112,6 +112,6 @@ const opened = (state: ChooseState, { name, kind }: Field): ChooseStep =>
     ? { state: { ...state, mode: { kind: "picking", field: name, selected: 0 } } }
     : typing(state, name);
 
-const typing = (state: ChooseState, field: FieldName): ChooseStep => ({
-  state: { ...state, mode: { kind: "typing", field, line: lineEdit(state.form[field]) } },
+const typing = (state: ChooseState, field: FieldName, text = state.form[field]): ChooseStep => ({
+  state: { ...state, mode: { kind: "typing", field, line: lineEdit(text) } },
 });

@@ -88,6 +88,12 @@ describe("the choice", () => {
   });
 
   it("types into a field, and Esc leaves it as it was", () => {
+    expect(after(...down(5), typed("2")).mode).toMatchObject({
+      kind: "typing",
+      field: "samples",
+      line: { graphemes: ["2"] },
+    });
+    expect(after(typed("2")).mode.kind).toBe("fields"); // the model is chosen, not typed
     const typing = after(...down(5), named("enter"), named("backspace"));
     expect(typing.mode).toMatchObject({ kind: "typing", field: "samples" });
     expect(stepChoosing(typing, named("enter"))).toMatchObject({
