@@ -192,6 +192,16 @@ describe("a run's folder", () => {
   });
 
   it.each([
+    ["level", 0.05],
+    ["level", 1],
+    ["margin", 0],
+    ["margin", 1.5],
+  ])("cannot be begun with a %s of %f", (name, value) => {
+    const analysis = { ...smallConfig.analysis, [name]: value };
+    expect(() => smallRun(newFolder(), { open: smallAudit({ ...smallConfig, analysis }) })).toThrow(name);
+  });
+
+  it.each([
     [
       "an edited configuration",
       (text: string) => text.replace('"margin": 0.05', '"margin": 0.5'),
