@@ -2,7 +2,12 @@ import { z } from "zod";
 import { measureSchema, viewSchema } from "./interval.ts";
 
 /** A file or folder that shaped the run. */
-const ingredientSchema = z.object({ name: z.string(), sha256: z.string() });
+const ingredientSchema = z.object({
+  name: z.string(),
+  sha256: z.string(),
+  /** What finds it from the folder it lies in, where its name alone finds nothing, or something that is shipped: "two.csv", "./gender". */
+  given: z.string().optional(),
+});
 
 /** Everything that decides what a run writes. Two runs with equal configurations write the same bytes. */
 export const auditConfigSchema = z.object({
