@@ -7,6 +7,7 @@ import { checkSettings } from "./check-plan.ts";
 import { chooseCandidate } from "./choose-candidate.ts";
 import type { DecodeEvent, Finish, SearchCandidate } from "./decode-plan.ts";
 import { type DrawTokens, tokenDrawer } from "./draw-tokens.ts";
+import { judgeCandidates } from "./judge-candidates.ts";
 import { seenFrom } from "./seen-from.ts";
 import { searchOf, type TextJob, type TextPlan } from "./text-plan.ts";
 import { textProposals, type TextProposal, type TextView } from "./text-proposals.ts";
@@ -104,19 +105,13 @@ function viewsOf({ action }: TextPlan, { text, state, chance }: Search): TextVie
   }));
 }
 
-async function judged(plan: TextPlan, written: readonly TextProposal[]): Promise<SearchCandidate[]> {
-  const { judge, score } = searchOf(plan.decoder);
-  const texts = written.map(({ view, tokens }) => view.text + plan.tokenizer.decode(tokens));
-  const distinct = [...new Set(texts)];
-  const verdicts = await judge(distinct);
-  const byText = new Map(distinct.map((text, i) => [text, verdicts[i]]));
-  return written.map(({ tokens, logProb }, i): SearchCandidate => {
-    const text = texts[i] ?? "";
-    const regard = byText.get(text);
-    if (regard === undefined)
-      throw new RangeError(`Expected a verdict on each of ${distinct.length} texts but received ${verdicts.length}.`);
-    return { element: (i % plan.action.group.order) as Element, tokens, text, regard, score: score(regard), logProb };
+function judged(plan: TextPlan, written: readonly TextProposal[]): Promise<SearchCandidate[]> {
+  const { tokenizer, action, decoder } = plan;
+  const candidates = written.map(({ view, tokens, logProb }, i) => {
+    const element = (i % action.group.order) as Element;
+    return { element, tokens, text: view.text + tokenizer.decode(tokens), logProb };
   });
+  return judgeCandidates(searchOf(decoder), candidates);
 }
 
 /** Chooses the winner, moves its whole text back, and tells what came of it. */
