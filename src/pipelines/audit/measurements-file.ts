@@ -1,6 +1,7 @@
 import type { AuditConfig } from "../../audit/result/audit-config.ts";
 import { type Measurements, measurementsSchema } from "../../audit/result/measurements.ts";
 import { readRunJson, writeRunFile } from "../../store/run-folder.ts";
+import { checked } from "../../text/checked.ts";
 import { UserError } from "../../text/user-error.ts";
 
 const name = "measurements.json";
@@ -13,12 +14,11 @@ export async function readMeasurements(folder: string, kind: AuditConfig["kind"]
       `${folder}: expected a finished audit but found one without its measurements. Finish it with: evenhand audit resume ${folder}`,
     );
   }
-  const parsed = measurementsSchema.safeParse(found ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UserError(
-    `${folder}/${name}, ${issue?.path.join(".") || "top"}: expected an audit's measurements but found this problem: ${issue?.message ?? "unreadable"}. Make them again with: evenhand audit resume ${folder}`,
-  );
+  return checked(measurementsSchema, found ?? {}, {
+    where: `${folder}/${name}`,
+    expected: "an audit's measurements",
+    remedy: `Make them again with: evenhand audit resume ${folder}`,
+  });
 }
 
 /** Writes what was measured of a run, its parts in the order of the schema whoever adds them. Hold the run's lock meanwhile. */
