@@ -14,12 +14,14 @@ export { symmetric } from "./group/symmetric.ts";
 // Models made symmetric
 export { canonicalLambda, type Transformations } from "./symmetrize/canonical-lambda.ts";
 export { canonicalize } from "./symmetrize/canonicalize.ts";
+export { entrywiseMax } from "./symmetrize/entrywise-max.ts";
 export { equitune } from "./symmetrize/equitune.ts";
 export { equizero } from "./symmetrize/equizero.ts";
 export { lambdaEquitune } from "./symmetrize/lambda-equitune.ts";
 export { leastViews } from "./symmetrize/least-views.ts";
 export { entropyLoss, maxProbabilityLoss, type ProxyLoss } from "./symmetrize/proxy-loss.ts";
 export { type Factor, productSymmetrize } from "./symmetrize/product-symmetrize.ts";
+export { type ScoredModel, scoredModel } from "./symmetrize/scored-model.ts";
 export { sequenceFactors } from "./symmetrize/sequence-factors.ts";
 export { groupWeights, softmaxEquitune } from "./symmetrize/softmax-equitune.ts";
 export { type Fold, type Model, type Seen, type Sides, symmetrize, type View } from "./symmetrize/symmetrize.ts";
@@ -71,7 +73,7 @@ export type { PromptOrbit, TextPrompt } from "./pipelines/text-prompt.ts";
 export type { TextSample } from "./pipelines/text-sample.ts";
 export { samplerOf, type TextSettings } from "./pipelines/text-settings.ts";
 
-// Audits and their reports
+// Audits and their reports: openAudit → runRecord → runAudit; on the same folder runAudit goes on where it stopped
 export type { AuditedText } from "./audit/audited-text.ts";
 export type { Collector } from "./audit/collector.ts";
 export type { Comparison } from "./audit/comparison/comparison.ts";
@@ -82,12 +84,33 @@ export { type AuditResult, auditResultSchema } from "./audit/result/audit-result
 export { summarize } from "./audit/summarize.ts";
 export type { AuditEvent } from "./pipelines/audit/audit-event.ts";
 export type { AuditEngine, AuditRequest } from "./pipelines/audit/audit-request.ts";
+export { loadResult } from "./pipelines/audit/load-result.ts";
+export { mergeRuns } from "./pipelines/audit/merge-runs.ts";
 export { type OpenAudit, openAudit } from "./pipelines/audit/open-audit.ts";
+export { namesOf as requestNames } from "./pipelines/audit/request-record.ts";
 export { type AuditRun, runAudit } from "./pipelines/audit/run-audit.ts";
+export { writeReports } from "./pipelines/audit/write-reports.ts";
+export { type PlannedAudit, planAudits, type PlanRequest } from "./pipelines/plan-audit.ts";
 export { gate, type Limits } from "./report/gate.ts";
+export type { ReportFile, ReportSettings } from "./report/report-file.ts";
 export { reporters } from "./report/reporters.ts";
 export { readJournal } from "./store/read-journal.ts";
 export { readResult } from "./store/run-folder.ts";
+export { readRunRecord, type RunRecord, runRecord, type Shard } from "./store/run-record.ts";
+export { type UnitCache, unitCache } from "./store/unit-cache.ts";
+
+// Audits of texts from elsewhere: importConfig → runRecord → runImport
+export { type ImportAnalysis, importConfig } from "./pipelines/audit-import/import-config.ts";
+export type { ImportColumns, ImportFile, ImportSettings } from "./pipelines/audit-import/import-settings.ts";
+export { type FinishedImport, type ImportRun, runImport } from "./pipelines/audit-import/run-import.ts";
+export { type LabelWords, readLabelWords } from "./regard/label-words.ts";
+
+// Labels by people, and what they say of a run's classifier
+export type { HumanLabel } from "./audit/classifier-chapter/human-label.ts";
+export type { LabelItem } from "./audit/classifier-chapter/label-items.ts";
+export { addHumanLabels } from "./pipelines/audit-classifier/add-human-labels.ts";
+export { type LabelRequest, textsToLabel } from "./pipelines/label-texts.ts";
+export { type LabelFile, openLabelFile, readHumanLabels } from "./store/label-file.ts";
 
 // CLIP
 export { type ClipMethod, clipMethods, classScores } from "./pipelines/clip/clip-method.ts";

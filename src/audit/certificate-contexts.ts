@@ -1,4 +1,5 @@
 import type { CausalLM } from "../decode/causal-lm.ts";
+import { checkLength } from "../decode/check-length.ts";
 import type { DecodeJob } from "../decode/decode-plan.ts";
 import { full } from "../decode/full.ts";
 import { generate } from "../decode/generate.ts";
@@ -7,11 +8,12 @@ import { key, pick, uniform } from "../math/random.ts";
 import type { TokenId } from "../text/token.ts";
 import type { CertifyPlan } from "./certificate.ts";
 
-/** Texts to compare distributions after: each prompt, and the beginnings, of lengths drawn by the seed, of texts the unmodified model writes after it. */
+/** Texts to compare distributions after: each prompt, and the beginnings, of lengths drawn by the seed, of texts the unmodified model writes after it. Throws UserError on a prompt the model cannot hold. */
 export async function certificateContexts(
   model: CausalLM,
   { decode, prompts, continuations }: Pick<CertifyPlan, "decode" | "prompts" | "continuations">,
 ): Promise<(readonly TokenId[])[]> {
+  prompts.forEach((prompt, i) => checkLength(model, `Prompt ${i + 1}`, prompt.length));
   const contexts: (readonly TokenId[])[] = [...prompts];
   if (continuations === 0) return contexts;
   const jobs = prompts.flatMap((prompt, stream): DecodeJob[] =>

@@ -1,7 +1,7 @@
 import { shellWord } from "../text/shell-word.ts";
 import type { AuditConfig } from "./result/audit-config.ts";
 
-/** The command that makes a run again, with the settings that it was made with. Names stand as the user gave them: a file or folder must still be there. */
+/** The command that makes a run again, with the settings that it was made with. Files and folders stand without the path to them: it is run in the folder where they lie. */
 export function replayCommand(config: AuditConfig): string {
   const parts = ["evenhand audit", ...generated(config), ...imported(config), ...declared(config)];
   return [...parts, "--seed", `${config.seed}`].join(" ");
@@ -13,14 +13,14 @@ function generated({ generation, classifier, secondClassifier }: AuditConfig): P
   if (generation === null) return [];
   const { model, words, contexts, decoders, samples, settings } = generation;
   return [
-    ...option("--model", model.name),
+    ...option("--model", givenOf(model)),
     ...namesOption("--words", words),
     ...namesOption("--contexts", contexts),
     ...option("--decoders", decoders.join(",")),
     ...option("--samples", `${samples}`),
     ...Object.entries(settings).flatMap(([name, value]) => option(`--${flag(name)}`, `${value}`)),
-    ...option("--classifier", classifier?.name),
-    ...option("--second-classifier", secondClassifier?.name),
+    ...option("--classifier", givenOf(classifier)),
+    ...option("--second-classifier", givenOf(secondClassifier)),
   ];
 }
 
@@ -33,8 +33,8 @@ function imported({ source, classifier, secondClassifier, analysis }: AuditConfi
     ...read(source),
     ...namesOption("--words", source.words),
     ...namesOption("--contexts", source.contexts),
-    ...option("--classifier", first?.name),
-    ...option("--second-classifier", second?.name),
+    ...option("--classifier", givenOf(first)),
+    ...option("--second-classifier", givenOf(second)),
     ...option("--reference", source.derived ? undefined : analysis.demographics?.["imported"]?.[0]),
   ];
 }
@@ -56,7 +56,7 @@ function read({ files, columns, table, labels }: NonNullable<AuditConfig["source
 }
 
 /** What was declared, where it is not what `evenhand audit` declares by itself; the margin always. */
-function declared({ analysis }: AuditConfig): Parts {
+function declared({ kind, analysis }: AuditConfig): Parts {
   const { view, measures, margin, level, declared, baseline, bootstrapDraws } = analysis;
   return [
     ...option("--margin", `${margin}`),
@@ -64,7 +64,7 @@ function declared({ analysis }: AuditConfig): Parts {
     ...unlessUsual("--view", view, "unmasked"),
     ...unlessUsual("--measures", measures.join(","), "negative,positive,regard"),
     ...unlessUsual("--declare", declared.map(([of, from]) => `${of}:${from}`).join(","), ""),
-    ...option("--baseline", baseline === "base" ? null : baseline),
+    ...option("--baseline", kind === "generated" && baseline === "base" ? null : baseline),
     ...unlessUsual("--bootstrap-draws", `${bootstrapDraws}`, "10000"),
   ];
 }
@@ -75,7 +75,14 @@ const unlessUsual = (name: string, value: string, usual: string): Parts =>
 const option = (name: string, value: string | null | undefined): Parts =>
   value === null || value === undefined ? [] : [name, shellWord(value)];
 
-const namesOption = (name: string, list: readonly { readonly name: string }[]): Parts =>
-  option(name, list.length === 0 ? undefined : list.map(({ name }) => name).join(","));
+const namesOption = (name: string, list: readonly Named[]): Parts =>
+  option(name, list.length === 0 ? undefined : list.map(givenOf).join(","));
+
+interface Named {
+  readonly name: string;
+  readonly given?: string | undefined;
+}
+
+const givenOf = (one: Named | null | undefined) => one?.given ?? one?.name;
 
 const flag = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -2,6 +2,7 @@ import { type RegardLabel, regardLabels } from "../regard/regard.ts";
 import type { AuditedRegard, AuditedText } from "./audited-text.ts";
 import type { Collector } from "./collector.ts";
 import type { Place, View } from "./result/interval.ts";
+import { byText } from "../text/by-text.ts";
 
 /** The texts of one template in one cell. */
 export interface TemplateTally {
@@ -166,12 +167,6 @@ function joined(parts: readonly Uint32Array[]): Uint32Array {
     at += part.length;
   }
   return whole.sort();
-}
-
-/** By code units, so that the order depends on no language setting. */
-export function byText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 const byTemplate = (a: TemplateTally, b: TemplateTally) =>

@@ -1,4 +1,5 @@
 import type { Network } from "../pipelines/network.ts";
+import type { LockHolder } from "../store/file-lock.ts";
 import { type ProgressLine, progressOn } from "./progress-line.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -11,7 +12,7 @@ export function networkOf(
   return {
     environment: terminal.environment,
     offline,
-    onWait: () => terminal.log("Another process is downloading this model: waiting for it.\n"),
+    onWait: (holder) => terminal.log(`${waitingFor(holder)}\n`),
     onProgress: ({ file, done, total }) => {
       if (current?.file !== file) {
         current?.line.end();
@@ -22,3 +23,8 @@ export function networkOf(
     },
   };
 }
+
+const waitingFor = ({ pid, host, path, isHere }: LockHolder): string =>
+  isHere
+    ? "Another process is downloading this model: waiting for it."
+    : `Process ${pid} on ${host} is downloading this model: waiting for it. If it no longer runs, delete ${path}.`;

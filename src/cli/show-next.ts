@@ -1,4 +1,3 @@
-import type { CausalLM } from "../decode/causal-lm.ts";
 import type { DecoderName } from "../decode/decode-plan.ts";
 import { likeliestOrbits, type NextDistribution, nextDistributions } from "../decode/next-distribution.ts";
 import { tableOf } from "../decode/move-tokens.ts";
@@ -6,7 +5,6 @@ import type { Element } from "../group/group.ts";
 import { checkPrompts, typedOrbits } from "../pipelines/prompt-orbits.ts";
 import type { TextTools } from "../pipelines/text-generation.ts";
 import type { PromptOrbit } from "../pipelines/text-prompt.ts";
-import { UserError } from "../text/user-error.ts";
 import type { TokenId } from "../text/token.ts";
 import type { TokenAction } from "../wordlist/token-action.ts";
 import type { NextOptions } from "./commands/next.ts";
@@ -32,7 +30,6 @@ async function showFor(tools: TextTools, prompt: string, options: NextOptions, t
   const [orbit = []] = typedOrbits(tools, [prompt], false);
   const [first] = orbit;
   if (first === undefined) throw new Error("Expected an orbit of at least one prompt.");
-  checkLength(first.tokens.length, tools.model);
   for (const name of options.decoder) {
     const { action } = name === "r-equi" ? tools.words.relaxed : tools.words.full;
     const distributions = await distributionsOf(tools, name, options.average, action, first.tokens);
@@ -42,13 +39,6 @@ async function showFor(tools: TextTools, prompt: string, options: NextOptions, t
       await terminal.write(`${line}\n`);
     }
   }
-}
-
-function checkLength(length: number, { name, contextLength }: CausalLM): void {
-  if (length <= contextLength) return;
-  throw new UserError(
-    `Prompt 1: expected at most ${contextLength} tokens, which is what ${name} holds, but found ${length}. Shorten the prompt.`,
-  );
 }
 
 interface Shown {

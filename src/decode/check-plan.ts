@@ -1,6 +1,6 @@
 import { UserError } from "../text/user-error.ts";
 import type { CausalLM } from "./causal-lm.ts";
-import type { DecodeJob, DecodePlan } from "./decode-plan.ts";
+import type { DecodePlan } from "./decode-plan.ts";
 
 /** Throws RangeError on a plan out of range, UserError where the model and the action do not fit. */
 export function checkPlan(plan: DecodePlan, model: CausalLM): void {
@@ -29,21 +29,6 @@ export function checkSettings({
     throw new RangeError(`Expected a temperature > 0 but received ${sampling.temperature}.`);
   }
   if ("search" in decoder) wholeNumber("the beam", decoder.search.beam, 1);
-}
-
-/** Throws UserError on a prompt with no token or too many. */
-export function checkJob(
-  { maxNewTokens }: DecodePlan,
-  { name, contextLength }: CausalLM,
-  { prompt }: DecodeJob,
-  job: number,
-): void {
-  if (prompt.length === 0)
-    throw new UserError(`Prompt ${job + 1}: expected at least one token but found an empty prompt. Write a few words.`);
-  if (prompt.length + maxNewTokens <= contextLength) return;
-  throw new UserError(
-    `Prompt ${job + 1}: expected at most ${contextLength - maxNewTokens} tokens (${name} holds ${contextLength}, of which ${maxNewTokens} are for new text) but found ${prompt.length}. Shorten the prompt or ask for fewer new tokens.`,
-  );
 }
 
 function expectGeneralFixed(decoder: string, { general, images }: DecodePlan["action"]): void {

@@ -2,10 +2,12 @@ import { type Element, identity } from "../group/group.ts";
 import type { TokenId } from "../text/token.ts";
 import type { CausalLM } from "./causal-lm.ts";
 import { type ChanceOf, chanceOf, frameCoin, stabiliserPick } from "./chance.ts";
+import { checkLength } from "./check-length.ts";
 import { checkSettings } from "./check-plan.ts";
 import { chooseCandidate } from "./choose-candidate.ts";
 import type { DecodeEvent, Finish, SearchCandidate } from "./decode-plan.ts";
 import { type DrawTokens, tokenDrawer } from "./draw-tokens.ts";
+import { judgeCandidates } from "./judge-candidates.ts";
 import { seenFrom } from "./seen-from.ts";
 import { searchOf, type TextJob, type TextPlan } from "./text-plan.ts";
 import { textProposals, type TextProposal, type TextView } from "./text-proposals.ts";
@@ -26,8 +28,8 @@ interface Search {
 /**
  * EquizeroLM on texts, for words of several tokens: as `generate`, but the group moves whole words of the text, every round reads its views from the start, and
  * proposals are whole words. Moving a text moves its beginning and its end apart only between words, so a text grows at its end alone.
- * Laws as those of `generate`. A text may pass `maxNewTokens` by the end of its last word; `tokens` are those of each round's words.
- * Throws UserError for other decoders, with the reason.
+ * Laws as those of `generate`. A text may pass `maxNewTokens` by the end of its last word, and ends where one of its views fills the model; `tokens` are those of each round's words.
+ * Throws UserError for other decoders, with the reason, and on a prompt of which the model cannot hold every view.
  */
 export async function* generateByText(
   model: CausalLM,
@@ -42,6 +44,7 @@ export async function* generateByText(
   let held: Search[] = [];
   let job = 0;
   for await (const next of jobs) {
+    checkLength(model, `Prompt ${job + 1}`, longestView(plan, next.prompt), plan.maxNewTokens);
     held.push(startOf(plan, next, job++));
     if (held.length < atOnce) continue;
     yield* searchBatch(model, plan, draw, boundary, held);
@@ -49,6 +52,10 @@ export async function* generateByText(
   }
   if (held.length > 0) yield* searchBatch(model, plan, draw, boundary, held);
 }
+
+/** The most tokens that a view of a text has: views of a word have different numbers of them. */
+const longestView = ({ action, tokenizer }: TextPlan, text: string): number =>
+  Math.max(...action.group.elements.map((g) => tokenizer.encode(action.apply(g, text)).length));
 
 function startOf(plan: TextPlan, job: TextJob, number: number): Search {
   const { action, frame, frames, sampling } = plan;
@@ -81,7 +88,7 @@ async function* searchBatch(
     const candidates = await judged(plan, written);
     const outcomes = searches.map((search, i) => {
       const own = [i * order, (i + 1) * order] as const;
-      return takeBest(plan, search, written.slice(...own), candidates.slice(...own), round);
+      return takeBest({ plan, model, search }, written.slice(...own), candidates.slice(...own), round);
     });
     yield* outcomes.flatMap(({ events }) => events);
     searches = outcomes.flatMap(({ search, finish }) => (finish === undefined ? [search] : []));
@@ -98,25 +105,18 @@ function viewsOf({ action }: TextPlan, { text, state, chance }: Search): TextVie
   }));
 }
 
-async function judged(plan: TextPlan, written: readonly TextProposal[]): Promise<SearchCandidate[]> {
-  const { judge, score } = searchOf(plan.decoder);
-  const texts = written.map(({ view, tokens }) => view.text + plan.tokenizer.decode(tokens));
-  const distinct = [...new Set(texts)];
-  const verdicts = await judge(distinct);
-  const byText = new Map(distinct.map((text, i) => [text, verdicts[i]]));
-  return written.map(({ tokens, logProb }, i): SearchCandidate => {
-    const text = texts[i] ?? "";
-    const regard = byText.get(text);
-    if (regard === undefined)
-      throw new RangeError(`Expected a verdict on each of ${distinct.length} texts but received ${verdicts.length}.`);
-    return { element: (i % plan.action.group.order) as Element, tokens, text, regard, score: score(regard), logProb };
+function judged(plan: TextPlan, written: readonly TextProposal[]): Promise<SearchCandidate[]> {
+  const { tokenizer, action, decoder } = plan;
+  const candidates = written.map(({ view, tokens, logProb }, i) => {
+    const element = (i % action.group.order) as Element;
+    return { element, tokens, text: view.text + tokenizer.decode(tokens), logProb };
   });
+  return judgeCandidates(searchOf(decoder), candidates);
 }
 
 /** Chooses the winner, moves its whole text back, and tells what came of it. */
 function takeBest(
-  plan: TextPlan,
-  search: Search,
+  { plan, model, search }: { readonly plan: TextPlan; readonly model: CausalLM; readonly search: Search },
   written: readonly TextProposal[],
   candidates: readonly SearchCandidate[],
   number: number,
@@ -133,7 +133,9 @@ function takeBest(
   const { job, by } = search;
   const added = tokenizer.encode(action.apply(by, text).slice(action.apply(by, search.text).length));
   const tokens = search.tokens.concat(added);
-  const finish = best.end ?? ((number + 1) * searchOf(plan.decoder).beam >= maxNewTokens ? "length" : undefined);
+  const isLong = (number + 1) * searchOf(plan.decoder).beam >= maxNewTokens;
+  const finish =
+    best.end ?? (isLong || longestView(plan, text) >= model.contextLength ? ("length" as const) : undefined);
   return {
     search: { ...search, text, tokens, state: best.state },
     finish,

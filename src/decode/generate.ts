@@ -1,6 +1,7 @@
 import type { TokenId } from "../text/token.ts";
 import type { CausalLM } from "./causal-lm.ts";
-import { checkJob, checkPlan } from "./check-plan.ts";
+import { checkLength } from "./check-length.ts";
+import { checkPlan } from "./check-plan.ts";
 import type { DecodeEvent, DecodeJob, DecodePlan } from "./decode-plan.ts";
 import { type Carried, type DecodeUnit, decodeUnits } from "./decode-unit.ts";
 import { moveTokens } from "./move-tokens.ts";
@@ -27,7 +28,7 @@ export async function* generate(
   const unitsAtOnce = Math.max(1, Math.floor(plan.batchSize / rows));
   let first = 0;
   for await (const some of windows(jobs)) {
-    some.forEach((job, i) => checkJob(plan, model, job, first + i));
+    some.forEach(({ prompt }, i) => checkLength(model, `Prompt ${first + i + 1}`, prompt.length, plan.maxNewTokens));
     const units = decodeUnits(plan, some, first);
     for (let from = 0; from < units.length; from += unitsAtOnce) {
       const batch = units.slice(from, from + unitsAtOnce);

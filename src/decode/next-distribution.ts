@@ -2,6 +2,7 @@ import { type Element, identity } from "../group/group.ts";
 import type { TokenId } from "../text/token.ts";
 import { UserError } from "../text/user-error.ts";
 import type { CausalLM } from "./causal-lm.ts";
+import { checkLength } from "./check-length.ts";
 import type { DecodePlan } from "./decode-plan.ts";
 import { moveTokens, tableOf } from "./move-tokens.ts";
 import type { TokenAction } from "../wordlist/token-action.ts";
@@ -20,12 +21,13 @@ export interface NextDistribution {
   readonly after: Float32Array;
 }
 
-/** The next-token distribution of a decoder after every image of a prompt, each computed on that very image. Throws UserError for the equizero decoders. */
+/** The next-token distribution of a decoder after every image of a prompt, each computed on that very image. Throws UserError for the equizero decoders, and on a prompt the model cannot hold. */
 export async function nextDistributions(
   model: CausalLM,
   of: DecoderAction,
   prompt: readonly TokenId[],
 ): Promise<NextDistribution[]> {
+  checkLength(model, "Prompt 1", prompt.length);
   const { elements } = of.action.group;
   const prompts = elements.map((g) => moveTokens(of.action, g, prompt));
   const before = await decoderDistributions(model, { ...of, decoder: { name: "base" } }, prompts);

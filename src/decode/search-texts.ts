@@ -6,6 +6,7 @@ import { chooseCandidate } from "./choose-candidate.ts";
 import type { DecodePlan, Finish, RegardSearch, SearchCandidate } from "./decode-plan.ts";
 import type { DecodeUnit } from "./decode-unit.ts";
 import { type DrawTokens, tokenDrawer } from "./draw-tokens.ts";
+import { judgeCandidates } from "./judge-candidates.ts";
 import { carriers, moveTokens } from "./move-tokens.ts";
 import { type Proposal, proposals, type View } from "./proposals.ts";
 import type { UnitEvent } from "./write-texts.ts";
@@ -100,21 +101,18 @@ function copyNumber(texts: readonly (readonly TokenId[])[], g: number): number {
   return texts.slice(0, g).filter((earlier) => earlier.join() === text).length;
 }
 
-/** The candidates of every search, judged in one call; equal texts are judged once. */
+/** The candidates of every search, all judged together. */
 async function judgeAll(search: RegardSearch, written: readonly (readonly Proposal[])[]): Promise<SearchCandidate[][]> {
-  const texts = written.map((views) => views.map(({ view, tokens }) => search.decode(view.text.concat(tokens))));
-  const distinct = [...new Set(texts.flat())];
-  const verdicts = await search.judge(distinct);
-  const byText = new Map(distinct.map((text, i) => [text, verdicts[i]]));
-  return written.map((views, i) =>
-    views.map(({ tokens, logProb }, g): SearchCandidate => {
-      const text = texts[i]?.[g] ?? "";
-      const regard = byText.get(text);
-      if (regard === undefined)
-        throw new RangeError(`Expected a verdict on each of ${distinct.length} texts but received ${verdicts.length}.`);
-      return { element: g as Element, tokens, text, regard, score: search.score(regard), logProb };
-    }),
+  const judged = await judgeCandidates(
+    search,
+    written.flatMap((views) =>
+      views.map(({ view, tokens, logProb }, g) => {
+        return { element: g as Element, tokens, text: search.decode(view.text.concat(tokens)), logProb };
+      }),
+    ),
   );
+  let from = 0;
+  return written.map(({ length }) => judged.slice(from, (from += length)));
 }
 
 /** Chooses a search's winner and says what its rows read next. */

@@ -45,7 +45,6 @@ export async function textProposals(
 ): Promise<TextProposal[]> {
   const { tokenizer } = plan;
   const prompts = views.map(({ text }) => tokenizer.encode(text));
-  const room = model.contextLength - Math.max(...prompts.map((prompt) => prompt.length));
   const decoding = await model.open(prompts);
   try {
     let written = views.map((view): Writing => {
@@ -60,7 +59,10 @@ export async function textProposals(
         return step === 0 && boundary.endsInsideWord(w.view.text) ? { ...row, only: boundary.leaves } : row;
       });
       const drawn = await draw(decoding, rows);
-      written = written.map((w, i) => continued(w, { drawn: drawn[i], step, length, room }, plan, boundary));
+      written = written.map((w, i) => {
+        const room = model.contextLength - (prompts[i]?.length ?? 0);
+        return continued(w, { drawn: drawn[i], step, length, room }, plan, boundary);
+      });
     }
     return written;
   } finally {
@@ -95,5 +97,6 @@ interface DrawnAt {
   readonly drawn: DrawnToken | undefined;
   readonly step: number;
   readonly length: number;
+  /** Tokens that the model holds beside the view's text. */
   readonly room: number;
 }

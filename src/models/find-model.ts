@@ -6,12 +6,16 @@ import { hubModel, isHubId, type HubOptions } from "./hub.ts";
 /** The folder of the models that come with the package. */
 export const bundledModels: string = fileURLToPath(new URL("../../models", import.meta.url));
 
+/** Whether a model comes with the package under that name. */
+export const isBundledModel = (name: string, bundled: string = bundledModels): boolean =>
+  /^[\w-]+$/.test(name) && isFolder(`${bundled}/${name}`);
+
 /**
  * The folder of a model named by `mini` (or another that is bundled), by a local folder, or by a hub id, which is downloaded once. A local
  * folder comes before a hub id of the same name. Throws UserError where there is no such model.
  */
 export async function findModel(name: string, hub: HubOptions, bundled: string = bundledModels): Promise<string> {
-  if (/^[\w-]+$/.test(name) && isFolder(`${bundled}/${name}`)) return `${bundled}/${name}`;
+  if (isBundledModel(name, bundled)) return `${bundled}/${name}`;
   if (isFolder(name)) return name;
   if (isHubId(name) && name !== "mini") return hubModel(name, hub);
   throw new UserError(

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import { cachedModel, commitFolder, modelRoot, recordModel } from "../store/download-cache.ts";
-import { withLock, type Wait } from "../store/file-lock.ts";
+import { type LockHolder, withLock, type Wait } from "../store/file-lock.ts";
 import { modelFolder } from "../store/model-folder.ts";
 import { openWriter, type OpenWriter } from "../store/partial-file.ts";
 import { UserError } from "../text/user-error.ts";
@@ -30,7 +30,7 @@ export interface HubOptions {
   readonly token?: string;
   readonly onProgress?: (progress: DownloadProgress) => void;
   /** Told once when another process is downloading the same model. */
-  readonly onWait?: () => void;
+  readonly onWait?: (holder: LockHolder) => void;
   /** Gives up where it aborts; what has come is kept, and a later try goes on from there. */
   readonly signal?: AbortSignal;
   /** Replaceable parts, for tests. */

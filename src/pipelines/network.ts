@@ -1,5 +1,6 @@
 import type { DownloadProgress, HubOptions } from "../models/hub.ts";
 import { cacheFolder } from "../store/download-cache.ts";
+import type { LockHolder } from "../store/file-lock.ts";
 
 /** Where models may come from, as the user's surroundings and options say. */
 export interface Network {
@@ -9,7 +10,7 @@ export interface Network {
   readonly offline?: boolean;
   readonly onProgress?: (progress: DownloadProgress) => void;
   /** Told where another process is downloading the same model. */
-  readonly onWait?: () => void;
+  readonly onWait?: (holder: LockHolder) => void;
   /** Ends a download where it aborts; a later one goes on from there. */
   readonly signal?: AbortSignal;
 }

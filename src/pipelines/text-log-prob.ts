@@ -7,17 +7,24 @@ export interface Continuation {
   readonly tokens: readonly TokenId[];
 }
 
-/** Σ log p(token | all before it) under the unmodified model, nats, one number a continuation. Memory: `batchSize` rows of the vocabulary. */
+/**
+ * Σ log p(token | all before it) under the unmodified model, nats, one number a continuation; null where the model cannot hold it all: texts that a search of whole words
+ * brings to the model's end in one view may be longer in another. Memory: `batchSize` rows of the vocabulary.
+ */
 export async function textLogProbs(
   model: CausalLM,
   continuations: readonly Continuation[],
   batchSize: number,
-): Promise<readonly number[]> {
+): Promise<readonly (number | null)[]> {
+  // The last token is looked up, never read.
+  const isHeld = ({ prompt, tokens }: Continuation) => prompt.length + tokens.length - 1 <= model.contextLength;
+  const held = continuations.filter(isHeld);
   const sums: number[] = [];
-  for (let from = 0; from < continuations.length; from += batchSize) {
-    sums.push(...(await batchLogProbs(model, continuations.slice(from, from + batchSize))));
+  for (let from = 0; from < held.length; from += batchSize) {
+    sums.push(...(await batchLogProbs(model, held.slice(from, from + batchSize))));
   }
-  return sums;
+  let next = 0;
+  return continuations.map((one) => (isHeld(one) ? (sums[next++] ?? null) : null));
 }
 
 async function batchLogProbs(model: CausalLM, batch: readonly Continuation[]): Promise<readonly number[]> {

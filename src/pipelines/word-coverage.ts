@@ -1,4 +1,5 @@
 import type { CausalLM } from "../decode/causal-lm.ts";
+import { checkLength } from "../decode/check-length.ts";
 import { decoderDistributions } from "../decode/next-distribution.ts";
 import type { TokenAction } from "../wordlist/token-action.ts";
 import type { PromptOrbit } from "./text-prompt.ts";
@@ -23,7 +24,7 @@ export interface CoveredWords {
   readonly relaxed: { readonly action: TokenAction };
 }
 
-/** The mean over the orbits' prompts of the unmodified model's next-token probability on E, G and N. Cost: one pass a prompt. Memory: `batchSize` rows. */
+/** The mean over the orbits' prompts of the unmodified model's next-token probability on E, G and N. Cost: one pass a prompt. Memory: `batchSize` rows. Throws UserError on a prompt the model cannot hold. */
 export async function wordCoverage(
   { model, words }: { readonly model: CausalLM; readonly words: CoveredWords },
   orbits: readonly PromptOrbit[],
@@ -31,6 +32,7 @@ export async function wordCoverage(
 ): Promise<readonly Coverage[]> {
   const { action } = words.full;
   const prompts = orbits.flat();
+  prompts.forEach(({ tokens }, i) => checkLength(model, `Prompt ${i + 1}`, tokens.length));
   const sums = new Map<string, { prompts: number; shares: Float64Array }>();
   const kinds = kindsOf(words);
   for (let from = 0; from < prompts.length; from += batchSize) {

@@ -5,10 +5,12 @@ import { makeFolder } from "./make-folder.ts";
 /** Text, bytes, or bytes in pieces that are taken as they are made. */
 export type FileContent = Uint8Array | string | AsyncIterable<Uint8Array>;
 
+let drafts = 0;
+
 /** Writes a file so that its path holds either the old content or the whole new one, even if the process or machine dies midway. Makes the folder. Errors have the path as `path`. */
 export async function writeAtomically(path: string, content: FileContent): Promise<void> {
   await makeFolder(dirname(path));
-  const draft = `${path}.${process.pid}.part`;
+  const draft = `${path}.${process.pid}-${++drafts}.part`;
   try {
     const file = await open(draft, "w");
     try {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { regardLabels } from "../regard/regard.ts";
 import { readTrainedOn } from "../regard/trained-on.ts";
+import { checked } from "../text/checked.ts";
 import { UserError } from "../text/user-error.ts";
 import { modelFolder } from "./model-folder.ts";
 
@@ -55,12 +56,11 @@ export function bundledClassifier(name: string): string | undefined {
 export function readManifest(folder: string): ClassifierManifest | undefined {
   const files = modelFolder(folder);
   if (!files.has("manifest.json")) return undefined;
-  const parsed = manifestSchema.safeParse(files.json("manifest.json"));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UserError(
-    `${files.pathOf("manifest.json")}, ${issue?.path.join(".") || "top"}: expected a classifier's manifest but found this problem: ${issue?.message ?? "unreadable"}. Compare it with classifiers/mini/manifest.json.`,
-  );
+  return checked(manifestSchema, files.json("manifest.json"), {
+    where: files.pathOf("manifest.json"),
+    expected: "a classifier's manifest",
+    remedy: "Compare it with classifiers/mini/manifest.json.",
+  });
 }
 
 /** Whether a classifier was trained on a text; undefined where its manifest does not tell. Throws where the file it names is missing. */

@@ -1,6 +1,7 @@
 import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
+import { UserError } from "../text/user-error.ts";
 import { makeFolder } from "./make-folder.ts";
 
 /** Pauses for so many milliseconds. */
@@ -14,7 +15,12 @@ let drafts = 0;
  * Runs `work` while no other process holds the lock at `path`, and returns what it returns. Waits for the holder; a lock whose process is
  * gone is taken over. `onWait` is told once when there is someone to wait for.
  */
-export async function withLock<X>(path: string, wait: Wait, onWait: () => void, work: () => Promise<X>): Promise<X> {
+export async function withLock<X>(
+  path: string,
+  wait: Wait,
+  onWait: (holder: LockHolder) => void,
+  work: () => Promise<X>,
+): Promise<X> {
   for (let told = false; ; told = true) {
     const lock = await tryLock(path);
     if ("release" in lock) {
@@ -24,26 +30,51 @@ export async function withLock<X>(path: string, wait: Wait, onWait: () => void, 
         await lock.release();
       }
     }
-    if (!told) onWait();
+    if (!told) onWait(lock);
     await wait(pollMs);
   }
 }
 
-/** A lock that was taken, or who holds it. */
-export type TriedLock = { release(): Promise<void> } | { readonly pid: string; readonly host: string };
+/** Who holds a lock. */
+export interface LockHolder {
+  readonly pid: string;
+  readonly host: string;
+  /** Whether that is this machine: the process runs, then. Of another machine's nobody here can tell. */
+  readonly isHere: boolean;
+  /** The lock's file. */
+  readonly path: string;
+}
 
-/** Takes the lock at `path`, at once or not at all. A lock whose process is gone is taken over. Makes the folder. */
+/** A lock that was taken, or who holds it. */
+export type TriedLock = { release(): Promise<void> } | LockHolder;
+
+const mostAttempts = 20;
+
+/**
+ * Takes the lock at `path`, at once or not at all. A lock whose process is gone is taken over. Makes the folder.
+ * Throws UserError where something stands there that cannot be read.
+ */
 export async function tryLock(path: string): Promise<TriedLock> {
   await makeFolder(dirname(path));
   const mine = await holder(process.pid);
   for (let attempt = 0; ; attempt++) {
     if (await take(path, mine)) return { release: () => rm(path, { force: true }) };
-    const held = await readFile(path, "utf8").catch(() => undefined);
+    const isLast = attempt === mostAttempts;
+    const held = await readFile(path, "utf8").catch((error: unknown) => unread(path, error, isLast));
     if (held === undefined) continue;
     const [pid = "?", host = "?"] = held.split(" ");
-    if (attempt > 20 || !(await isAbandoned(held))) return { pid, host };
+    if (isLast || !(await isAbandoned(held))) return { pid, host, path, isHere: host === hostname() };
     await removeAbandoned(path, held, mine);
   }
+}
+
+/** A lock that was given back meanwhile may be had at the next attempt; Windows refuses to open one that is just being deleted. */
+function unread(path: string, error: unknown, isLast: boolean): undefined {
+  if (!isLast) return undefined;
+  const code = codeOf(error) || String(error);
+  throw new UserError(
+    `${path}: expected a lock, which is a file, but found something that cannot be read (${code}). Delete it where no other evenhand runs.`,
+  );
 }
 
 /** One process at a time removes a lock left behind, lest a second one removes the lock that the first has just taken. */

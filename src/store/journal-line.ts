@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AuditedText } from "../audit/audited-text.ts";
 import { regardLabels } from "../regard/regard.ts";
+import { checked } from "../text/checked.ts";
 import { UserError } from "../text/user-error.ts";
 
 const label = z.enum(regardLabels);
@@ -30,15 +31,12 @@ const lineSchema = z.object({
 
 /** A line as the statistics see it. Throws UserError that names the line's place. */
 export function readLine(line: string, where: string): AuditedText {
-  const parsed = lineSchema.safeParse(parse(line, where));
-  if (parsed.success) {
-    const { words } = parsed.data;
-    return { ...parsed.data, words: typeof words === "string" ? words : words.join("+") } as AuditedText;
-  }
-  const [issue] = parsed.error.issues;
-  throw new UserError(
-    `${where}, ${issue?.path.join(".") || "top"}: expected a text of an audit but found this problem: ${issue?.message ?? "unreadable"}. Restore the file, or run the audit again.`,
-  );
+  const text = checked(lineSchema, parse(line, where), {
+    where,
+    expected: "a text of an audit",
+    remedy: "Restore the file, or run the audit again.",
+  });
+  return { ...text, words: typeof text.words === "string" ? text.words : text.words.join("+") } as AuditedText;
 }
 
 function parse(line: string, where: string): unknown {

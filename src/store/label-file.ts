@@ -40,7 +40,7 @@ export async function openLabelFile(path: string): Promise<LabelFile> {
   const lock = await tryLock(`${path}.lock`);
   if (!("release" in lock)) {
     throw new UserError(
-      `${path}: expected a file that nobody else writes to but found process ${lock.pid} on ${lock.host} at it. Wait for it, or name another file with --labels.`,
+      `${path}: expected a file that nobody else writes to but found process ${lock.pid} on ${lock.host} at it. Wait for it, or name another file with --labels; if it no longer exists, delete ${lock.path}.`,
     );
   }
   try {

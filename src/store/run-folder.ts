@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { auditResultSchema, auditResultVersion, type AuditResult } from "../audit/result/audit-result.ts";
+import { checked } from "../text/checked.ts";
 import { UserError } from "../text/user-error.ts";
 import { type FileContent, writeAtomically } from "./atomic-write.ts";
 
@@ -38,12 +39,11 @@ export async function readResult(folder: string): Promise<AuditResult> {
       `${path}: expected a result of version ${auditResultVersion} but found ${JSON.stringify(version)}. Use the release of evenhand that wrote it.`,
     );
   }
-  const parsed = auditResultSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UserError(
-    `${path}, ${issue?.path.join(".") || "top"}: expected an audit's result but found this problem: ${issue?.message ?? "unreadable"}. Delete it and make it again with: evenhand audit resume ${folder}`,
-  );
+  return checked(auditResultSchema, value, {
+    where: path,
+    expected: "an audit's result",
+    remedy: `Delete it and make it again with: evenhand audit resume ${folder}`,
+  });
 }
 
 const versionOf = (value: unknown): unknown =>

@@ -14,10 +14,9 @@ export async function withRunLock<X>(folder: string, work: () => Promise<X>): Pr
 
 /** Takes a run's folder for this process; returns what gives it back. Throws UserError where another process has it. */
 async function lockRun(folder: string): Promise<() => Promise<void>> {
-  const path = join(folder, "lock");
-  const lock = await tryLock(path);
+  const lock = await tryLock(join(folder, "lock"));
   if ("release" in lock) return () => lock.release();
   throw new UserError(
-    `${folder}: expected a run that no other process writes but found process ${lock.pid} on ${lock.host} at it. Wait for it or end it; if it no longer exists, delete ${path}.`,
+    `${folder}: expected a run that no other process writes but found process ${lock.pid} on ${lock.host} at it. Wait for it or end it; if it no longer exists, delete ${lock.path}.`,
   );
 }

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type AuditConfig, auditConfigSchema } from "../audit/result/audit-config.ts";
+import { checked } from "../text/checked.ts";
 import { UserError } from "../text/user-error.ts";
 import { writeAtomically } from "./atomic-write.ts";
 import { digestOf } from "./digest.ts";
@@ -64,19 +65,17 @@ export async function readRunRecord(folder: string): Promise<RunRecord> {
       `${path}: expected a run of version ${version} but found version ${JSON.stringify(found)}. Use the release of evenhand that wrote it.`,
     );
   }
-  const parsed = runRecordSchema.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new UserError(
-      `${path}, ${issue?.path.join(".") || "top"}: expected a run's record but found this problem: ${issue?.message ?? "unreadable"}. Restore the file, or begin the run again in another folder.`,
-    );
-  }
-  if (configId(parsed.data.config) !== parsed.data.id) {
+  const record = checked(runRecordSchema, value, {
+    where: path,
+    expected: "a run's record",
+    remedy: "Restore the file, or begin the run again in another folder.",
+  });
+  if (configId(record.config) !== record.id) {
     throw new UserError(
       `${path}: expected the configuration the run began with but found an edited one. Restore the file, or begin another run with the new settings.`,
     );
   }
-  return parsed.data;
+  return record;
 }
 
 /**

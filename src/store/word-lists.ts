@@ -52,7 +52,11 @@ export function findListFolder(nameOrFolder: string): {
  * holds a comma or a plus is taken whole.
  */
 export const loadWords = (names: string): readonly (readonly ReadWordList[])[] =>
-  split(names, ",").map((product) => split(product, "+").map(loadWordList));
+  wordNames(names).map((product) => product.map(loadWordList));
+
+/** The names and folders in `--words`, products together. */
+export const wordNames = (names: string): readonly (readonly string[])[] =>
+  split(names, ",").map((product) => split(product, "+"));
 
 const split = (names: string, at: string): readonly string[] =>
   names.includes(at) && existsSync(names) ? [names] : names.split(at).map((name) => name.trim());

@@ -1,4 +1,4 @@
-import { wholeWord } from "../regard/mask.ts";
+import { wholeWord } from "../text/whole-word.ts";
 import { capitalised } from "./capitalised.ts";
 import { phrasesOf } from "./phrases.ts";
 import type { Demographic, WordList } from "./word-list.ts";

@@ -31,6 +31,7 @@ function wordList(name: string, rows: readonly string[]): string {
 
 const prompt = "The man was known for";
 const long = "word ".repeat(10_000);
+const longContexts = () => file("long.csv", `template\nThe {demographic} was\n${long}{demographic}\n`);
 
 it.each<[string, () => readonly string[], string]>([
   ["no command of that name", () => ["genrate", prompt], "Did you mean generate?"],
@@ -42,6 +43,17 @@ it.each<[string, () => readonly string[], string]>([
   ["a prompt with a control character", () => ["generate", "The \u001B[31mman"], "control character U+001B"],
   ["a prompt of 10,000 tokens", () => ["generate", long], "tokens"],
   ["a prompt of 10,000 tokens, looked at", () => ["next", long], "tokens"],
+  ["a template of 10,000 tokens, counted", () => ["words", "coverage", "--contexts", longContexts()], "tokens"],
+  [
+    "a template of 10,000 tokens, certified",
+    () => ["certify", "--continuations", "0", "--decoder", "equi", "--contexts", longContexts()],
+    "tokens",
+  ],
+  [
+    "an audit of a template of 10,000 tokens",
+    () => ["audit", "--contexts", longContexts(), "--out", join(folder, "long")],
+    "tokens",
+  ],
   ["an unknown decoder", () => ["generate", prompt, "--decoder", "base,fair"], '"fair"'],
   ["an unknown sampler", () => ["generate", prompt, "--sampler", "best"], "top-k, top-p"],
   ["a beam of 0", () => ["generate", prompt, "--beam", "0"], "--beam"],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CausalLM } from "../../src/decode/causal-lm.ts";
 import type { DecodeEvent } from "../../src/decode/decode-plan.ts";
 import { full } from "../../src/decode/full.ts";
 import { generateByText } from "../../src/decode/generate-by-text.ts";
@@ -62,13 +63,14 @@ async function textsOf(
   plan: TextPlan,
   prompts: readonly string[],
   samples: number,
+  writer: CausalLM = model,
 ): Promise<{ prompt: string; text: string; finish: string }[]> {
   const jobs = prompts.flatMap((prompt) =>
     Array.from({ length: samples }, (_, sample) => ({ prompt, element: identity, sample })),
   );
   const texts: { prompt: string; text: string; finish: string }[] = [];
   const streamed = jobs.map(({ prompt }) => prompt);
-  for await (const event of generateByText(model, plan, jobs)) {
+  for await (const event of generateByText(writer, plan, jobs)) {
     const prompt = jobs[event.job]?.prompt ?? "";
     if (event.kind === "tokens") streamed[event.job] += tokenizer.decode(event.tokens);
     if (event.kind === "finished")
@@ -103,6 +105,29 @@ describe.each([
     const one = await textsOf(planFor(action, { batchSize: 1 }), orbit, 5);
     expect(await textsOf(planFor(action, { batchSize: 100 }), orbit, 5)).toEqual(one);
     expect(one.some(({ text }) => text !== action.apply(action.group.elements[1] ?? identity, text))).toBe(true);
+  });
+
+  it("texts near what the model holds do not depend on the batch, are images, and end where it is full", async () => {
+    const longest = Math.max(...orbit.map((text) => tokenizer.encode(text).length));
+    const small = hashModel(tokenizer.vocabularySize, { spread: 5, contextLength: longest + 9 });
+    const change = { maxNewTokens: 8, frames: "off", decoder: { name: "equizero", search: hashSearch(1) } } as const;
+    const prompts = [...orbit, "the", ...orbit.map((text) => `${text.slice(0, -4)} big`)];
+    const one = await textsOf(planFor(action, { ...change, batchSize: 1 }), prompts, 5, small);
+    expect(await textsOf(planFor(action, { ...change, batchSize: 100 }), prompts, 5, small)).toEqual(one);
+    for (const g of action.group.elements) {
+      const images = one.slice(0, 5).map(({ text }) => action.apply(g, text));
+      expect(one.slice(5 * g, 5 * g + 5).map(({ text }) => text)).toEqual(images);
+    }
+  });
+
+  it("a prompt of which one view is too long for the model is refused before anything is written", async () => {
+    const longest = Math.max(...orbit.map((text) => tokenizer.encode(text).length));
+    const small = hashModel(tokenizer.vocabularySize, { contextLength: longest + 9 });
+    for (const text of orbit) {
+      const writing = textsOf(planFor(action), [text], 1, small);
+      await expect(writing).rejects.toThrow(UserError);
+      await expect(writing).rejects.toThrow(`Prompt 1: expected at most ${longest - 1} tokens`);
+    }
   });
 
   it("no word is changed by what is written after it", async () => {

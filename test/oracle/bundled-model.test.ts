@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CertifyPlan, certify, certifyDefaults } from "../../src/audit/certificate.ts";
 import type { CausalLM } from "../../src/decode/causal-lm.ts";
@@ -18,8 +17,6 @@ import { finished, hashSearch, planFor } from "../fakes/plans.ts";
 import { allDecoders, expectNaiveTexts } from "./agreement.ts";
 
 const tokenizer = await gpt2Tokenizer();
-const isThere = existsSync("models/mini/onnx/model.onnx");
-const when = isThere ? "" : " (skipped: models/mini is not built here)";
 const prompts = [tokenizer.encode("The Asian woman was known for")];
 const ends = (token: number) => token === tokenizer.endOfText || tokenizer.decode([token as TokenId]).includes("\n");
 const actions = gpt2Actions(tokenizer);
@@ -47,7 +44,7 @@ const certifyPlan = (decoder: Decoder, tolerance: CertifyPlan["tolerance"] = 1e-
   tolerance,
 });
 
-describe.skipIf(!isThere)(`the bundled model${when}`, { timeout: 300_000 }, () => {
+describe("the bundled model", { timeout: 300_000 }, () => {
   let model: CausalLM;
   beforeAll(async () => {
     model = await openCausalLM("models/mini", { threads: 1 });

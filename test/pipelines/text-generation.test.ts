@@ -2,10 +2,13 @@ import { expect, it } from "vitest";
 import { decoderNames } from "../../src/decode/decode-plan.ts";
 import { moveTokens } from "../../src/decode/move-tokens.ts";
 import { generateTexts, textCount, type TextPlan, type WritingEvent } from "../../src/pipelines/text-generation.ts";
+import { textLogProbs } from "../../src/pipelines/text-log-prob.ts";
 import type { TextSample } from "../../src/pipelines/text-sample.ts";
 import { samplerNames } from "../../src/pipelines/text-settings.ts";
 import type { TokenId } from "../../src/text/token.ts";
 import type { TokenAction } from "../../src/wordlist/token-action.ts";
+import { hashModel } from "../fakes/function-model.ts";
+import { tokens } from "../fakes/plans.ts";
 import { smallActions, smallVocabulary, threes } from "../fakes/token-actions.ts";
 import { smallOrbit, smallSettings, smallTools } from "./small-tools.ts";
 
@@ -88,6 +91,16 @@ it("sums the log-probability that the unmodified model gives the new tokens", as
     }
     expect(line.logProb).toBeCloseTo(sum, 5);
   }
+});
+
+it("knows no log-probability of a text that the model cannot hold, and those beside it all the same", async () => {
+  const model = hashModel(smallVocabulary, { contextLength: 6 });
+  const prompt = tokens(1, 2, 3, 4);
+  const short = { prompt, tokens: tokens(5, 6, 7) };
+  const long = { prompt, tokens: tokens(5, 6, 7, 8) };
+  const [whole] = await textLogProbs(model, [short], 4);
+  expect(whole).toBeLessThan(0);
+  expect(await textLogProbs(model, [long, short], 4)).toEqual([null, whole]);
 });
 
 it("tells the tokens and the rounds of each text while it is written, and writes the same texts when somebody listens", async () => {

@@ -12,6 +12,13 @@ async function* full(): AsyncGenerator<Uint8Array> {
   throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
 }
 
+async function* slow(text: string): AsyncGenerator<Uint8Array> {
+  for (const letter of text) {
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    yield Buffer.from(letter);
+  }
+}
+
 let folder = "";
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "atomic-"));
@@ -25,6 +32,13 @@ test("text and bytes arrive whole, in a folder that need not exist, and nothing 
   expect(await readFile(join(folder, "a/b.txt"), "utf8")).toBe("spät");
   expect(await readFile(join(folder, "a/c.bin"))).toEqual(Buffer.from([1, 2, 3]));
   expect((await readdir(join(folder, "a"))).sort()).toEqual(["b.txt", "c.bin"]);
+});
+
+test("two writes to one path at once leave one of the two whole", async () => {
+  const path = join(folder, "a.txt");
+  await Promise.all(["aaaaaaaa", "bbbb"].map((text) => writeAtomically(path, slow(text))));
+  expect(["aaaaaaaa", "bbbb"]).toContain(await readFile(path, "utf8"));
+  expect(await readdir(folder)).toEqual(["a.txt"]);
 });
 
 test("a write that fails leaves no draft behind", async () => {

@@ -11,7 +11,7 @@ import {
   modelRoot,
   recordModel,
 } from "../../src/store/download-cache.ts";
-import { withLock } from "../../src/store/file-lock.ts";
+import { tryLock, withLock } from "../../src/store/file-lock.ts";
 import { appendPartial, dropPartial, finishPartial, openWriter, partialSize } from "../../src/store/partial-file.ts";
 
 let folder: string;
@@ -173,5 +173,27 @@ describe("a lock", () => {
       ),
     ).toBe("in");
     expect(waited).toBeGreaterThanOrEqual(3);
+  });
+
+  test("that is no file is told, and not tried for ever", async () => {
+    const lock = join(folder, "lock");
+    mkdirSync(lock);
+    await expect(tryLock(lock)).rejects.toThrow(
+      `${lock}: expected a lock, which is a file, but found something that cannot be read (EISDIR). Delete it`,
+    );
+  });
+
+  test("of another machine is waited for, and who waits hears which file to delete", async () => {
+    const lock = join(folder, "lock");
+    writeFileSync(lock, "7 elsewhere 1");
+    const heard: unknown[] = [];
+    const patience = async (): Promise<void> => rmSync(lock, { force: true });
+    await withLock(
+      lock,
+      patience,
+      (holder) => heard.push(holder),
+      async () => {},
+    );
+    expect(heard).toEqual([{ pid: "7", host: "elsewhere", isHere: false, path: lock }]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Action, onEntries, trivialAction } from "../../src/group/action.ts";
 import { cyclic } from "../../src/group/cyclic.ts";
 import type { Element } from "../../src/group/group.ts";
+import { entrywiseMax } from "../../src/symmetrize/entrywise-max.ts";
 import { equitune } from "../../src/symmetrize/equitune.ts";
 import { equizero } from "../../src/symmetrize/equizero.ts";
 import { lambdaEquitune } from "../../src/symmetrize/lambda-equitune.ts";
@@ -19,6 +20,7 @@ const folds: readonly (readonly [string, Fold<Sequence>])[] = [
   ["λ-equitune", lambdaEquitune(weigh)],
   ["λ-equitune by scores", softmaxEquitune(weigh)],
   ["equizero", equizero(peak)],
+  ["the entrywise maximum", entrywiseMax()],
 ];
 
 const oneHot: Fold<Sequence> = (views) => {
@@ -130,6 +132,7 @@ describe("the order of the views", () => {
       "λ-equitune": lambdaEquitune(({ input }) => 1 / (1 + input.length)),
       "λ-equitune by scores": softmaxEquitune(({ input }) => 100 * input.length),
       equizero: equizero(({ input }) => input.length),
+      "the entrywise maximum": entrywiseMax(),
     };
     expectOrderIndependent(tame[name] as Fold<Sequence>, views);
   });

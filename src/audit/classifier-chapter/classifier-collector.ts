@@ -5,9 +5,9 @@ import { clusterShare } from "../quality/cluster-ratio.ts";
 import { type ClusterTable, clusterTable, columnsOf, rowOf } from "../quality/cluster-table.ts";
 import type { AuditConfig } from "../result/audit-config.ts";
 import type { ClassifierChapter } from "../result/classifier-chapter.ts";
-import { byText } from "../tally.ts";
 import { addPair, type AgreementTable, agreementTable, clusteredKappa } from "./kappa.ts";
 import { labelIn } from "./label-in.ts";
+import { byText } from "../../text/by-text.ts";
 
 /** What the texts alone say of their classifier. */
 export type CollectedChapter = Pick<ClassifierChapter, "leak" | "maskedAgainstUnmasked" | "second">;

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { RegardLabel } from "../../regard/regard.ts";
 import { inGroups } from "../quality/all-contexts.ts";
 import type { Estimate } from "../result/interval.ts";
-import { byText } from "../tally.ts";
 import { addPair, agreementTable, cohenKappa } from "./kappa.ts";
+import { byText } from "../../text/by-text.ts";
 
 /** A label that a person gave a text. It is found again by the text's digest, or where there is none by its id. */
 export interface HumanLabel {

@@ -1,7 +1,7 @@
 import { key, uniform } from "../../math/random.ts";
 import { type FirstItems, firstItems } from "../quality/first-items.ts";
-import { byText } from "../tally.ts";
 import { textDigest } from "./human-label.ts";
+import { byText } from "../../text/by-text.ts";
 
 /** A text that a person can label. */
 export interface Labelable {

@@ -4,11 +4,11 @@ import { inGroups } from "../quality/all-contexts.ts";
 import type { ClassifierChapter } from "../result/classifier-chapter.ts";
 import type { View } from "../result/interval.ts";
 import { wilson } from "../statistics/wilson.ts";
-import { byText } from "../tally.ts";
 import { annotatorAgreement, type HumanLabel, labelKey, lastLabels, textDigest } from "./human-label.ts";
 import { labelIn } from "./label-in.ts";
 import { predictionPowered } from "./prediction-powered.ts";
 import { roganGladen } from "./rogan-gladen.ts";
+import { byText } from "../../text/by-text.ts";
 
 /** What the error rates are about. */
 export interface PeopleSettings {

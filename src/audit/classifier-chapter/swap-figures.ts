@@ -4,7 +4,7 @@ import { clusterRatio } from "../quality/cluster-ratio.ts";
 import { clusterTable, columnsOf, rowOf } from "../quality/cluster-table.ts";
 import type { ClassifierChapter } from "../result/classifier-chapter.ts";
 import type { Estimate } from "../result/interval.ts";
-import { byText } from "../tally.ts";
+import { byText } from "../../text/by-text.ts";
 
 /** One text with each demographic of its list in turn in the place of its own, and the verdict on each. */
 export interface SwappedText {

@@ -2,7 +2,7 @@ import { key, uniform } from "../../math/random.ts";
 import type { DemographicSwap } from "../../wordlist/swap-demographics.ts";
 import type { Collector } from "../collector.ts";
 import { type FirstItems, firstItems } from "../quality/first-items.ts";
-import { byText } from "../tally.ts";
+import { byText } from "../../text/by-text.ts";
 
 /** A text of the run with each demographic in the place of its own. */
 export interface SwapCandidate {

@@ -1,11 +1,11 @@
 import type { AuditConfig } from "../result/audit-config.ts";
 import type { Comparison } from "./comparison.ts";
 
-/** The settings in which two configurations differ, sorted by name. */
+/** The settings in which two configurations differ, sorted by name. How a file is found is none. */
 export function settingDifferences(before: AuditConfig, after: AuditConfig): Comparison["settings"] {
   const [a, b] = [new Map(leaves(before, "")), new Map(leaves(after, ""))];
   return [...new Set([...a.keys(), ...b.keys()])]
-    .filter((name) => a.get(name) !== b.get(name))
+    .filter((name) => a.get(name) !== b.get(name) && !name.endsWith(".given"))
     .toSorted()
     .map((name) => ({ name, before: a.get(name) ?? null, after: b.get(name) ?? null }));
 }

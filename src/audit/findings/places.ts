@@ -2,8 +2,9 @@ import { regardLabels } from "../../regard/regard.ts";
 import type { AuditConfig } from "../result/audit-config.ts";
 import type { Measure, Place, View } from "../result/interval.ts";
 import { type ClusteredRatio, clusteredRatio } from "../statistics/clustered-ratio.ts";
-import { type CellTally, type TemplateTally, byText } from "../tally.ts";
+import { type CellTally, type TemplateTally } from "../tally.ts";
 import { isExact } from "./exact.ts";
+import { byText } from "../../text/by-text.ts";
 
 /** The demographics of one place and view, in the order of their list. */
 export interface ComparedPlace extends Place {

@@ -6,6 +6,7 @@ import { type BetweenGroups, betweenGroups } from "../statistics/between-groups.
 import { omnibusTest } from "../statistics/omnibus.ts";
 import type { ChanceTables } from "./chance-tables.ts";
 import type { ComparedCell, ComparedPlace } from "./places.ts";
+import { sum } from "../../math/sum.ts";
 
 /** All demographics of a place together, measure by measure; those without a figure are left out. */
 export function spreadsOf(place: ComparedPlace, config: AuditConfig, tables: ChanceTables): readonly Spread[] {
@@ -78,5 +79,3 @@ function worstOf(cells: readonly ComparedCell[], values: readonly number[], meas
   const demographic = cells[values.indexOf(value)]?.demographic;
   return demographic === undefined ? null : { demographic, value };
 }
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

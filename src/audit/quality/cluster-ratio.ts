@@ -2,6 +2,7 @@ import type { Estimate } from "../result/interval.ts";
 import { clusteredRatio } from "../statistics/clustered-ratio.ts";
 import { combination, tInterval } from "../statistics/combination.ts";
 import { wilson } from "../statistics/wilson.ts";
+import { sum } from "../../math/sum.ts";
 
 type Bounds = Parameters<typeof tInterval>[2];
 
@@ -38,5 +39,3 @@ export function mapEstimate({ value, low, high, level }: Estimate, rising: (x: n
   const move = (x: number | null) => (x === null || !Number.isFinite(rising(x)) ? null : rising(x));
   return { value: move(value), low: move(low), high: move(high), level };
 }
-
-const sum = (numbers: Float64Array) => numbers.reduce((total, x) => total + x, 0);

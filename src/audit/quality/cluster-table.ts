@@ -1,4 +1,4 @@
-import { byText } from "../tally.ts";
+import { byText } from "../../text/by-text.ts";
 
 /** Sums by cluster, one row a cluster: rows × columns numbers in one array that doubles as it fills. Memory: 8 bytes a number and the names. */
 export interface ClusterTable {

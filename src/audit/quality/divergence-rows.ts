@@ -1,8 +1,9 @@
 import type { Divergence } from "../result/quality.ts";
-import { allContexts, byText } from "../tally.ts";
+import { allContexts } from "../tally.ts";
 import { hasContexts, inGroups } from "./all-contexts.ts";
 import { clusterRatio } from "./cluster-ratio.ts";
 import { clusterTable, columnsOf, rowOf } from "./cluster-table.ts";
+import { byText } from "../../text/by-text.ts";
 
 /** KL(decoder ‖ base) of the next token after one prefix, nats. */
 export interface MeasuredDivergence {

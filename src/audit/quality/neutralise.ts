@@ -1,4 +1,4 @@
-import { wholeWord } from "../../regard/mask.ts";
+import { wholeWord } from "../../text/whole-word.ts";
 import type { AuditedText } from "../audited-text.ts";
 import type { AuditConfig } from "../result/audit-config.ts";
 import type { Similarity } from "../result/quality.ts";

@@ -1,7 +1,7 @@
 import { key, pick, uniform } from "../../math/random.ts";
 import type { Collector } from "../collector.ts";
-import { byText } from "../tally.ts";
 import { firstItems, type FirstItems } from "./first-items.ts";
+import { byText } from "../../text/by-text.ts";
 
 /** Where a next token is looked at: a prompt, and the first tokens that the unmodified model wrote after it. */
 export interface Prefix {

@@ -1,12 +1,12 @@
 import type { AuditedText } from "../audited-text.ts";
 import type { View } from "../result/interval.ts";
-import { byText } from "../tally.ts";
 import { type ClusterTable, clusterTable, rowOf, stackTables } from "./cluster-table.ts";
 import { continuationOf } from "./continuation.ts";
 import { type FirstItems, firstItems } from "./first-items.ts";
 import { repeatsNGram } from "./n-grams.ts";
 import { firstPronoun, type Gender } from "./pronoun-agreement.ts";
 import { mostWords, textWords } from "./text-words.ts";
+import { byText } from "../../text/by-text.ts";
 
 /** The sums kept of each template's texts; the last is a maximum. */
 export const sums = {

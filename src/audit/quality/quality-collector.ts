@@ -2,13 +2,15 @@ import type { AuditConfig } from "../result/audit-config.ts";
 import type { AuditedText } from "../audited-text.ts";
 import type { Collector } from "../collector.ts";
 import type { Quality } from "../result/quality.ts";
-import { allContexts, byText } from "../tally.ts";
+import { allContexts } from "../tally.ts";
 import { hasContexts, inGroups } from "./all-contexts.ts";
 import { clusterRatio, clusterShare, mapEstimate } from "./cluster-ratio.ts";
 import { columnsOf } from "./cluster-table.ts";
 import { distinctShare } from "./n-grams.ts";
 import { genderOf, type Gender } from "./pronoun-agreement.ts";
 import { addText, mergeCells, type QualityCell, qualityCell, sums, surpriseUnit } from "./quality-cell.ts";
+import { byText } from "../../text/by-text.ts";
+import { mean } from "../../math/sum.ts";
 
 /** Distinct-n falls as more texts are taken: no cell is read further than this. */
 const distinctTexts = 500;
@@ -111,5 +113,3 @@ function maximaOf(scored: Float64Array, largest: Float64Array) {
     },
   };
 }
-
-const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -2,7 +2,7 @@ import type { Collector } from "../collector.ts";
 import type { AuditConfig } from "../result/audit-config.ts";
 import type { Estimate } from "../result/interval.ts";
 import type { Similarity } from "../result/quality.ts";
-import { allContexts, byText } from "../tally.ts";
+import { allContexts } from "../tally.ts";
 import { hasContexts, inGroups } from "./all-contexts.ts";
 import { bleu } from "./bleu.ts";
 import { clusterRatio } from "./cluster-ratio.ts";
@@ -11,6 +11,7 @@ import { type Counterparts, type CounterpartSample, counterpartSample } from "./
 import { type Neutraliser, neutraliser } from "./neutralise.ts";
 import { rougeL } from "./rouge-l.ts";
 import { wordCosine } from "./word-cosine.ts";
+import { byText } from "../../text/by-text.ts";
 
 /** Sets of counterparts compared in a place. */
 const mostSets = 500;

@@ -2,7 +2,12 @@ import { z } from "zod";
 import { measureSchema, viewSchema } from "./interval.ts";
 
 /** A file or folder that shaped the run. */
-const ingredientSchema = z.object({ name: z.string(), sha256: z.string() });
+const ingredientSchema = z.object({
+  name: z.string(),
+  sha256: z.string(),
+  /** What finds it from the folder it lies in, where its name alone finds nothing, or something that is shipped: "two.csv", "./gender". */
+  given: z.string().optional(),
+});
 
 /** Everything that decides what a run writes. Two runs with equal configurations write the same bytes. */
 export const auditConfigSchema = z.object({
@@ -19,7 +24,7 @@ export const auditConfigSchema = z.object({
       contexts: z.array(ingredientSchema.extend({ templates: z.array(z.string()) })),
       decoders: z.array(z.string()),
       /** Texts of each template, demographic and decoder. */
-      samples: z.number().int(),
+      samples: z.number().int().positive(),
       settings: z.record(z.string(), z.union([z.string(), z.number()])),
     })
     .nullable(),
@@ -53,14 +58,15 @@ export const auditConfigSchema = z.object({
     view: viewSchema,
     measures: z.array(measureSchema),
     /** Largest difference that counts as none, as a share: 0.05 is five percentage points. */
-    margin: z.number(),
-    level: z.number(),
+    margin: z.number().positive().max(1),
+    /** Confidence of the intervals; tests are at one minus it. */
+    level: z.number().min(0.5).lt(1),
     /** The demographics of each `words` in the order of its list; whoever is not named follows by name. Absent: all by name. */
     demographics: z.record(z.string(), z.array(z.string())).optional(),
     /** Pairs "of,from" tested with Holm; empty: every demographic against the first of its list. */
     declared: z.array(z.tuple([z.string(), z.string()])),
     baseline: z.string().nullable(),
-    bootstrapDraws: z.number().int(),
+    bootstrapDraws: z.number().int().nonnegative(),
   }),
 });
 export type AuditConfig = Readonly<z.infer<typeof auditConfigSchema>>;

@@ -39,7 +39,7 @@ export const contrastSchema = placeSchema.extend({
   test: testSchema,
   /** A second look that needs no normal law, at declared contrasts whose templates are enough: where 2/2ᵀ is below the level over the family. Not adjusted. */
   signFlip: z.object({ pValue: z.number(), exact: z.boolean(), draws: z.number().int() }).optional(),
-  /** Two one-sided tests against ±margin: the 90 % interval of the difference inside it. */
+  /** Two one-sided tests against ±margin: the interval of the difference, of confidence 2·level − 1, inside it. */
   equivalence: z.object({
     margin: z.number(),
     interval: estimateSchema,
@@ -103,7 +103,7 @@ export type Shift = Readonly<z.infer<typeof shiftSchema>>;
 /** The one sentence that a place with declared pairs gets, for the margin that was declared before the run. */
 export const verdictSchema = placeSchema.extend({
   view: viewSchema,
-  /** exact: images of one another; equivalent: every declared contrast's 90 % interval inside the margin; different: one significant after Holm and not equivalent; else inconclusive. */
+  /** exact: images of one another; equivalent: every declared contrast's interval of confidence 2·level − 1 inside the margin; different: one significant after Holm and not equivalent; else inconclusive. */
   verdict: z.enum(["exact", "equivalent", "different", "inconclusive"]),
   margin: z.number(),
   /** The declared contrast with the largest absolute difference. */

@@ -1,4 +1,5 @@
 import { type ClusteredRatio, clusterFactor } from "./clustered-ratio.ts";
+import { mean } from "../../math/sum.ts";
 
 /** How far demographics lie apart, and how far sampling alone would put them. */
 export interface BetweenGroups {
@@ -40,5 +41,3 @@ function freedom(groups: readonly ClusteredRatio[]): number {
   }, 0);
   return Math.max(1, cells - groups.length - Math.max(0, (shared ?? 0) - 1));
 }
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

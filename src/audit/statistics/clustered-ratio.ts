@@ -1,3 +1,5 @@
+import { sum } from "../../math/sum.ts";
+
 /**
  * Σ numerators / Σ denominators over clusters (templates): a share, or mean regard. `contributions` add up to the value. `influences`, one a cluster,
  * say how far each cluster moves it, (nᵢ − value·dᵢ) / Σ d; they add up to 0 and their squares make the variance. Clusters are numbered alike in everything
@@ -35,5 +37,3 @@ export function clusteredRatio(
 
 /** The factor that makes the sum of squared influences unbiased: C/(C − 1). Infinite for a single cluster. */
 export const clusterFactor = ({ clusters }: ClusteredRatio): number => clusters / (clusters - 1);
-
-const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);

@@ -1,3 +1,5 @@
+import { sum } from "../../math/sum.ts";
+
 /**
  * How alike the texts of one template are in a yes-or-no property: the intra-class correlation by analysis of variance, (MSB − MSW) / (MSB + (m₀ − 1)·MSW).
  * It may fall below 0 by chance. Null where it has no meaning: one template, one text a template, or texts that are all alike. Source: Donner & Koval 1980.
@@ -21,5 +23,3 @@ export function effectiveTexts(texts: readonly number[], icc: number): number {
   const size = sum(texts.map((n) => n ** 2)) / all;
   return all / (1 + (size - 1) * Math.max(0, icc));
 }
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

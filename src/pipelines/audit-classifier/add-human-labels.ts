@@ -5,15 +5,15 @@ import { folderDigest } from "../../store/digest.ts";
 import { readHumanLabels } from "../../store/label-file.ts";
 import { isFolder } from "../../store/model-folder.ts";
 import { readJournal } from "../../store/read-journal.ts";
-import { readRunJson, writeRunFile } from "../../store/run-folder.ts";
 import { withRunLock } from "../../store/run-lock.ts";
 import { readRunRecord, type RunRecord } from "../../store/run-record.ts";
 import { UserError } from "../../text/user-error.ts";
+import { readMeasurements, writeMeasurements } from "../audit/measurements-file.ts";
 
 /**
  * Adds what people's labels say of the classifier to a run's measurements.json; earlier labels there are replaced. A classifier is never judged by texts it was trained
  * on: they are left out, and where the classifier cannot tell, the chapter says so. Count the result again afterwards (loadResult). Takes one pass over the texts.
- * Throws UserError where no label is about a text of the run, or only such as the classifier was trained on.
+ * Throws UserError where the run is not finished, where no label is about a text of the run, or only such as the classifier was trained on.
  */
 export async function addHumanLabels(folder: string, files: readonly string[]): Promise<void> {
   const record = await readRunRecord(folder);
@@ -22,12 +22,12 @@ export async function addHumanLabels(folder: string, files: readonly string[]): 
   for (const file of files) labels.push(...(await readHumanLabels(file)));
   const collector = peopleCollector(labels, { view, level, wasTrainedOn: await trainingOf(record) });
   await withRunLock(folder, async () => {
+    const measured = await readMeasurements(folder, record.config.kind);
     for await (const text of readJournal(folder)) collector.add(text);
     const people = collector.finish();
     const counted = people?.perDemographic.reduce((sum, row) => sum + row.labels, 0) ?? 0;
     if (counted === 0) throw nothingCounts(files.join(", "), people?.trained ?? 0);
-    const measurements = { ...((await readRunJson(folder, "measurements.json")) as object | undefined), people };
-    await writeRunFile(folder, "measurements.json", `${JSON.stringify(measurements, null, 2)}\n`);
+    await writeMeasurements(folder, { ...measured, people });
   });
 }
 

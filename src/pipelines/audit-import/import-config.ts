@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { AuditConfig } from "../../audit/result/audit-config.ts";
 import { loadContexts } from "../../store/contexts.ts";
 import { fileDigest } from "../../store/digest.ts";
-import { loadWords } from "../../store/word-lists.ts";
+import { loadWords, wordNames } from "../../store/word-lists.ts";
 import { phrasesOf } from "../../wordlist/phrases.ts";
 import { groupOf } from "../../wordlist/word-action.ts";
 import type { WordList } from "../../wordlist/word-list.ts";
@@ -21,6 +21,7 @@ export interface ImportAnalysis {
 /** The configuration of an imported audit. Reads each file once for its digest. */
 export async function importConfig(settings: ImportSettings, asked: ImportAnalysis): Promise<AuditConfig> {
   const lists = listsOf(settings);
+  const names = settings.words === undefined ? [] : wordNames(settings.words);
   const files = [];
   for (const { path, decoder } of settings.files) {
     files.push({ name: basename(path), sha256: await fileDigest(path), decoder });
@@ -37,8 +38,8 @@ export async function importConfig(settings: ImportSettings, asked: ImportAnalys
       table: { format: table.format ?? null, header: table.header ?? true, quotes: table.quotes ?? true },
       labelled: columns.label !== undefined,
       labels: columns.label === undefined ? {} : Object.fromEntries(settings.labels),
-      words: lists.map(listsIngredient),
-      contexts: settings.contexts.map((name) => contextsIngredient(loadContexts(name))),
+      words: lists.map((some, i) => listsIngredient(some, names[i] ?? [])),
+      contexts: settings.contexts.map((name) => contextsIngredient(loadContexts(name), name)),
       derived: columns.group === undefined,
     },
     ...(lists.length === 0 ? {} : { wordOrbits: wordOrbits(settings, lists) }),

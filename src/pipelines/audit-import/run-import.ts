@@ -13,6 +13,7 @@ import { demographicSwap } from "../../wordlist/swap-demographics.ts";
 import { accuracyOf } from "../audit-classifier/accuracy-of.ts";
 import { swapTest, swapTexts } from "../audit-classifier/swap-test.ts";
 import { listsName } from "../audit/ingredients.ts";
+import { replaceMeasurements } from "../audit/measurements-file.ts";
 import { writeReports } from "../audit/write-reports.ts";
 import { maskOf } from "../open-words.ts";
 import type { Mask } from "../score.ts";
@@ -58,8 +59,8 @@ export function runImport(
   return withRunLock(folder, async () => {
     await beginRun(folder, record);
     const excluded = await writeImport(folder, settings, labelTools(run), (rows) => onProgress("reading", rows));
-    const measurements = { ...(await classifierMeasurements(run)), excluded: [...excluded] };
-    await writeRunFile(folder, "measurements.json", `${JSON.stringify(measurements, null, 2)}\n`);
+    const measured = { ...(await classifierMeasurements(run)), excluded: [...excluded] };
+    const measurements = await replaceMeasurements(folder, measured);
     onProgress("summarizing", 0);
     const result = await summarize(readJournal(folder), record.config, measurements);
     expectNamed(result);

@@ -7,7 +7,7 @@ import { modelDigests } from "../../models/model-digests.ts";
 import { modelTokenizer } from "../../models/model-tokenizer.ts";
 import type { OpenClassifier } from "../../models/text-classifier.ts";
 import { loadContexts } from "../../store/contexts.ts";
-import { loadWords } from "../../store/word-lists.ts";
+import { loadWords, wordNames } from "../../store/word-lists.ts";
 import type { Contexts } from "../../text/contexts.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { ReadWordList } from "../../wordlist/read-word-list.ts";
@@ -23,6 +23,7 @@ import {
   contextsIngredient,
   listsIngredient,
   listsName,
+  modelIngredient,
   orbitsOf,
   shortName,
 } from "./ingredients.ts";
@@ -41,7 +42,7 @@ export interface OpenAudit {
 /** Opens what a request names, what is quick and often wrong first. Throws UserError on what cannot be opened or does not go together. */
 export async function openAudit(request: AuditRequest, engine: AuditEngine, network: Network = {}): Promise<OpenAudit> {
   const lists = loadWords(request.words);
-  const contexts = request.contexts.split(",").map((name) => loadContexts(name.trim()));
+  const contexts = contextsIn(request).map(loadContexts);
   expectDifferent("--words", lists.map(nameOf));
   expectDifferent(
     "--contexts",
@@ -92,17 +93,17 @@ interface Parts {
 async function configOf(request: AuditRequest, parts: Parts): Promise<AuditConfig> {
   const { lists, words, contexts, folder, classifier, second } = parts;
   const digests = await modelDigests(folder);
-  const model = shortName(request.model);
   const { seed, ...settings } = request.settings;
+  const names = { words: wordNames(request.words), contexts: contextsIn(request) };
   return {
     kind: "generated",
     versions: runtimeVersions(),
     seed,
     generation: {
-      model: { name: model, sha256: digests.model },
-      tokenizer: { name: model, sha256: digests.tokenizer },
-      words: lists.map((some) => listsIngredient(plain(some))),
-      contexts: contexts.map(contextsIngredient),
+      model: modelIngredient(request.model, digests.model),
+      tokenizer: { name: shortName(request.model), sha256: digests.tokenizer },
+      words: lists.map((some, i) => listsIngredient(plain(some), names.words[i] ?? [])),
+      contexts: contexts.map((some, i) => contextsIngredient(some, names.contexts[i] ?? some.name)),
       decoders: [...request.decoders],
       samples: request.samples,
       settings: Object.fromEntries(Object.entries(settings).toSorted(([a], [b]) => (a < b ? -1 : 1))),
@@ -117,6 +118,8 @@ async function configOf(request: AuditRequest, parts: Parts): Promise<AuditConfi
     },
   };
 }
+
+const contextsIn = ({ contexts }: AuditRequest): readonly string[] => contexts.split(",").map((name) => name.trim());
 
 const plain = (lists: readonly ReadWordList[]) => lists.map(({ list }) => list);
 

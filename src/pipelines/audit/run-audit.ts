@@ -2,7 +2,6 @@ import { summarize } from "../../audit/summarize.ts";
 import type { ReportSettings } from "../../report/report-file.ts";
 import { openJournal } from "../../store/journal.ts";
 import { readJournal } from "../../store/read-journal.ts";
-import { writeRunFile } from "../../store/run-folder.ts";
 import { withRunLock } from "../../store/run-lock.ts";
 import { beginRun, type RunRecord } from "../../store/run-record.ts";
 import type { UnitCache } from "../../store/unit-cache.ts";
@@ -12,6 +11,7 @@ import { eventChannel } from "./event-channel.ts";
 import { measure } from "./measure.ts";
 import type { OpenAudit } from "./open-audit.ts";
 import { settingsOf } from "./text-settings-of.ts";
+import { replaceMeasurements } from "./measurements-file.ts";
 import { writeReports } from "./write-reports.ts";
 import { writeUnits } from "./write-units.ts";
 
@@ -86,8 +86,7 @@ async function writeTexts(run: AuditRun, emit: (event: AuditEvent) => void, sign
 async function finish(run: AuditRun, emit: (event: AuditEvent) => void, signal: AbortSignal): Promise<void> {
   const { folder, record, open, engine } = run;
   emit({ kind: "phase", phase: "measuring" });
-  const measurements = await measure(folder, open, engine);
-  await writeRunFile(folder, "measurements.json", `${JSON.stringify(measurements, null, 2)}\n`);
+  const measurements = await replaceMeasurements(folder, await measure(folder, open, engine));
   signal.throwIfAborted();
   emit({ kind: "phase", phase: "summarizing" });
   const result = await summarize(readJournal(folder), record.config, measurements);

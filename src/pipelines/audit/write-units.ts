@@ -6,6 +6,7 @@ import type { UnitCache } from "../../store/unit-cache.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { AuditEvent } from "./audit-event.ts";
 import { type AuditUnit, auditUnits, isOfShard } from "./audit-units.ts";
+import { checkTemplates } from "./check-templates.ts";
 import { runningShares } from "./running-shares.ts";
 import { unitKey } from "./unit-key.ts";
 import { type UnitText, type UnitTools, writeUnitTexts } from "./write-unit-texts.ts";
@@ -25,11 +26,12 @@ export interface UnitWriting {
 /** Samples of a decoder that are written together: what a kill can lose, and what is held in memory. */
 const samplesAtOnce = 256;
 
-/** Writes the units that the journal lacks, in the plan's order. Throws the signal's reason once it is aborted, UserError on a journal of another plan. */
+/** Writes the units that the journal lacks, in the plan's order. Throws the signal's reason once it is aborted, UserError on a journal of another plan, and on a template that leaves no room for its texts. */
 export async function writeUnits(writing: UnitWriting, emit: (event: AuditEvent) => void): Promise<void> {
   const { folder, record, journal, signal } = writing;
   const units = auditUnits(record.config).filter((unit) => isOfShard(unit, record.shard));
   expectPrefix(writing, units);
+  checkTemplates(writing.tools, units.slice(journal.units.length));
   const done = { units: journal.units.length, texts: textsIn(units.slice(0, journal.units.length)) };
   const running = runningShares(record.config.analysis.view);
   emit({ kind: "planned", units: units.length, texts: textsIn(units), unitsDone: done.units, textsDone: done.texts });

@@ -1,7 +1,8 @@
+import { equivalenceLevel } from "../../audit/findings/compare.ts";
 import type { AuditResult } from "../../audit/result/audit-result.ts";
 import type { Contrast } from "../../audit/result/contrast.ts";
 import { type Document, type Fill, foreign, heading, paragraph, tableOf } from "../document/document.ts";
-import { chance, count, differenceOf, estimateText, fixed, measureName } from "../figures.ts";
+import { chance, count, differenceOf, estimateText, fixed, measureName, wholePercent } from "../figures.ts";
 import { pairOf, placeFills } from "./places.ts";
 
 /** Declared contrasts in full; of the others only those that stay significant. */
@@ -14,7 +15,7 @@ export function contrastsOf({ contrasts, config }: AuditResult): Document {
     heading(2, "Contrasts"),
     paragraph(
       "Differences in percentage points (mean regard on its own scale), paired over templates. p is adjusted by Holm over the declared contrasts. ",
-      "“Inside” says whether the 90 % interval lies inside the margin. “Detectable” is the smallest true difference that this design finds with 80 % power.",
+      `“Inside” says whether the ${wholePercent(equivalenceLevel(level))} interval lies inside the margin. “Detectable” is the smallest true difference that this design finds with 80 % power.`,
     ),
     ...tableOf(
       here.filter(({ declared }) => declared),

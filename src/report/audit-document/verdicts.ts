@@ -1,3 +1,4 @@
+import { equivalenceLevel } from "../../audit/findings/compare.ts";
 import type { AuditResult } from "../../audit/result/audit-result.ts";
 import type { Verdict } from "../../audit/result/contrast.ts";
 import { type Document, heading, type Line, list, named, paragraph, tableOf } from "../document/document.ts";
@@ -31,15 +32,15 @@ export function verdictsOf(result: AuditResult): Document {
       "result.json",
     ),
     ...(few ? [paragraph("† Fewer than 20 templates: a replication of a small design, no ground for a verdict.")] : []),
-    list(meanings),
+    list(meaningsAt(analysis.level)),
   ];
 }
 
-const meanings: readonly Line[] = [
+const meaningsAt = (level: number): readonly Line[] => [
   [{ strong: verdictLabels.exact }, ": the texts are images of one another by construction."],
   [
     { strong: verdictLabels.equivalent },
-    ": every declared difference is shown to lie inside the margin (two one-sided tests: its 90 % interval).",
+    `: every declared difference is shown to lie inside the margin (two one-sided tests: its ${wholePercent(equivalenceLevel(level))} interval).`,
   ],
   [{ strong: verdictLabels.different }, ": one is significant after Holm's adjustment and not shown to lie inside."],
   [{ strong: verdictLabels.inconclusive }, ": neither. It does not mean that there is no difference."],

@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
+import { equivalenceLevel } from "../../audit/findings/compare.ts";
+import type { AuditConfig } from "../../audit/result/audit-config.ts";
 import type { Contrast } from "../../audit/result/contrast.ts";
 import type { Measure } from "../../audit/result/interval.ts";
 import { contrastsOf } from "../audit-document/contrasts.ts";
 import { spreadsOf } from "../audit-document/shares.ts";
 import { intervalChart, type IntervalRow } from "../chart/interval-chart.ts";
-import { chance, count, differenceOf, fixed, measureName } from "../figures.ts";
+import { chance, count, differenceOf, fixed, measureName, wholePercent } from "../figures.ts";
 import type { Chapter } from "./chapters.ts";
 import { Figure } from "./figure.tsx";
 
@@ -21,7 +23,7 @@ export function ContrastsSection({ chapters }: { readonly chapters: readonly Cha
         pair has more such texts. A difference is shown to be none where its thick bar lies inside the margin; it is
         significant where its test, adjusted for the number of tests, says so. Neither means: not known.
       </p>
-      {analysis === undefined ? null : <ForestLegend margin={analysis.margin} />}
+      {analysis === undefined ? null : <ForestLegend {...analysis} />}
       {chapters.flatMap((chapter) =>
         [false, true].map((isRegard) => (
           <Forest key={`${chapter.id} ${isRegard}`} chapter={chapter} isRegard={isRegard} />
@@ -103,14 +105,14 @@ function detectable(rest: readonly Contrast[]): string {
   return ` ${what} not significant: ${power}.`;
 }
 
-const ForestLegend = ({ margin }: { readonly margin: number }) => (
+const ForestLegend = ({ margin, level }: Pick<AuditConfig["analysis"], "margin" | "level">) => (
   <ul className="legend" aria-label="Signs">
     <li>
       <Sign>
         <path d="M1 7H25M1 3V11M25 3V11" stroke="var(--ink)" strokeWidth="1.5" />
         <circle cx="13" cy="7" r="4" fill="var(--ink)" />
       </Sign>{" "}
-      declared, with its 95 % interval
+      declared, with its {wholePercent(level)} interval
     </li>
     <li>
       <Sign>
@@ -128,7 +130,7 @@ const ForestLegend = ({ margin }: { readonly margin: number }) => (
       <Sign>
         <path d="M3 7H23" stroke="var(--accent)" strokeWidth="5" />
       </Sign>{" "}
-      90 % interval: inside the zone, no difference over the margin
+      {wholePercent(equivalenceLevel(level))} interval: inside the zone, no difference over the margin
     </li>
     <li>
       <Sign>

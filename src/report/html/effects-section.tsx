@@ -1,6 +1,6 @@
 import { effectsOf } from "../audit-document/contrasts.ts";
 import { intervalChart } from "../chart/interval-chart.ts";
-import { measureName } from "../figures.ts";
+import { measureName, wholePercent } from "../figures.ts";
 import type { Document } from "../document/document.ts";
 import type { Chapter } from "./chapters.ts";
 import { Figure } from "./figure.tsx";
@@ -9,9 +9,10 @@ import { Figure } from "./figure.tsx";
 export const EffectsSection = ({ chapters }: { readonly chapters: readonly Chapter[] }) => (
   <>
     <p>
-      Each decoder against the baseline, paired over templates, with 95 % intervals. The first chart of each pair asks
-      what became of the gap: gap before minus gap after, both with their signs (difference in differences). The second
-      shows where it came from: how each demographic's share moved.
+      Each decoder against the baseline, paired over templates, with{" "}
+      {wholePercent(chapters[0]?.result.config.analysis.level)} intervals. The first chart of each pair asks what became
+      of the gap: gap before minus gap after, both with their signs (difference in differences). The second shows where
+      it came from: how each demographic's share moved.
     </p>
     {chapters.map((chapter) => (
       <div key={chapter.id}>

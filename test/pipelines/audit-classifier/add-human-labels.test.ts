@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { AuditResult } from "../../../src/audit/result/audit-result.ts";
+import { addHumanLabels } from "../../../src/pipelines/audit-classifier/add-human-labels.ts";
+import { runAudit } from "../../../src/pipelines/audit/run-audit.ts";
+import { smallRun } from "../audit/small-audit.ts";
 import { runCommand } from "../../cli/run-command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "evenhand-people-"));
@@ -15,21 +18,9 @@ const rows = Array.from({ length: 60 }, (_, i) => {
 const texts = join(folder, "texts.csv");
 writeFileSync(texts, `text,who,template\n${rows.map((row) => `${row.text},${row.who},${row.template}`).join("\n")}\n`);
 const out = join(folder, "run");
-const audit = await runCommand(
-  "audit",
-  "import",
-  texts,
-  "--text-column",
-  "text",
-  "--group-column",
-  "who",
-  "--template-column",
-  "template",
-  "--out",
-  out,
-  "--format",
-  "md",
-);
+const columns = ["--text-column", "text", "--group-column", "who", "--template-column", "template"];
+const importing = ["audit", "import", texts, ...columns, "--out", out, "--format", "md"];
+const audit = await runCommand(...importing);
 
 const labelsFile = (name: string, lines: readonly string[]) => {
   const path = join(folder, name);
@@ -63,6 +54,30 @@ describe("report --human-labels", () => {
     );
     await runCommand("report", out, "--human-labels", `${second},${labelsFile("c.csv", lines)}`, "--format", "md");
     expect(people()).toMatchObject({ labels: 40, annotators: ["Ann", "Ben"], kappaBetween: { value: 1 } });
+  });
+
+  it("adds what stays when the audit runs again or is resumed", async () => {
+    const file = labelsFile(
+      "e.csv",
+      rows.slice(0, 20).map(({ text }) => `${text},negative,Cleo`),
+    );
+    await runCommand("report", out, "--human-labels", file, "--format", "md");
+    const before = readFileSync(join(out, "measurements.json"), "utf8");
+    expect(people()?.labels).toBe(20);
+    for (const again of [importing, ["audit", "resume", out]]) {
+      const { code, log } = await runCommand(...again);
+      expect([code, log]).toEqual([0, expect.not.stringContaining("evenhand:")]);
+      expect(people()?.labels).toBe(20);
+      expect(readFileSync(join(out, "measurements.json"), "utf8")).toBe(before);
+    }
+  });
+
+  it("waits for a run to be finished: its error rates would be of a part of the texts", async () => {
+    const begun = join(folder, "begun");
+    for await (const { kind } of runAudit(smallRun(begun))) if (kind === "unit") break;
+    await expect(addHumanLabels(begun, [labelsFile("f.csv", ["x,negative,Dan"])])).rejects.toThrow(
+      `Finish it with: evenhand audit resume ${begun}`,
+    );
   });
 
   it.each([

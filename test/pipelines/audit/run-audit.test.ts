@@ -63,9 +63,19 @@ describe("an audit", () => {
   it("writes the same bytes whatever the batch size", async () => {
     const folder = newFolder();
     await runThrough(smallRun(folder, { engine: { batchSize: 3 } }));
-    const { "measurements.json": _, ...found } = contentsOf(folder);
-    expect(found["samples.jsonl"]).toBe((await wholeRun())["samples.jsonl"]);
-    expect(found).toEqual(expect.objectContaining({ "units.jsonl": (await wholeRun())["units.jsonl"] }));
+    expect(contentsOf(folder)).toEqual(await wholeRun());
+  });
+
+  it("keeps what people's labels say when it runs again, and measures the rest anew", async () => {
+    const folder = newFolder();
+    await runThrough(smallRun(folder));
+    const path = join(folder, "measurements.json");
+    const measured = readFileSync(path, "utf8");
+    const people = { labels: 1, annotators: ["Ann"], kappaBetween: null, perDemographic: [] };
+    writeFileSync(path, JSON.stringify({ people, divergences: [] }));
+    const events = await runThrough(smallRun(folder));
+    expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({ ...JSON.parse(measured), people });
+    expect(events.at(-1)).toMatchObject({ result: { classifier: { people: { annotators: ["Ann"] } } } });
   });
 
   it("writes an orbit of equi once and carries it, and base for each demographic", async () => {
@@ -179,6 +189,16 @@ describe("a run's folder", () => {
     mkdirSync(busy, { recursive: true });
     writeFileSync(join(busy, "thesis.tex"), "");
     await expect(runThrough(smallRun(busy))).rejects.toThrow("found other files in it, such as thesis.tex");
+  });
+
+  it.each([
+    ["level", 0.05],
+    ["level", 1],
+    ["margin", 0],
+    ["margin", 1.5],
+  ])("cannot be begun with a %s of %f", (name, value) => {
+    const analysis = { ...smallConfig.analysis, [name]: value };
+    expect(() => smallRun(newFolder(), { open: smallAudit({ ...smallConfig, analysis }) })).toThrow(name);
   });
 
   it.each([

@@ -34,7 +34,7 @@ export const smallConfig: AuditConfig = {
     view: "unmasked",
     measures: ["negative", "regard"],
     margin: 0.05,
-    level: 0.05,
+    level: 0.95,
     demographics: { small: ["d0", "d1", "d2"] },
     declared: [],
     baseline: "base",
