@@ -16,6 +16,6 @@ export function optionDescription(option: Option): string {
 function defaultOf(option: Option): string | undefined {
   const value: unknown = option.defaultValue;
   if (value === undefined || !(option.required || option.optional)) return undefined;
-  const text = Array.isArray(value) ? value.join(",") : String(value);
+  const text = [value].flat().join(",");
   return text === "" ? undefined : (option.defaultValueDescription ?? text);
 }

@@ -1,3 +1,4 @@
+import { decoderTraits } from "./decoder-traits.ts";
 import { UserError } from "../text/user-error.ts";
 import type { CausalLM } from "./causal-lm.ts";
 import type { DecodePlan } from "./decode-plan.ts";
@@ -11,7 +12,7 @@ export function checkPlan(plan: DecodePlan, model: CausalLM): void {
       `${model.name}: expected a vocabulary of ${action.vocabularySize} tokens, as the word list was read with, but found ${model.vocabularySize}. Read the word list with this model's tokenizer.`,
     );
   }
-  if (decoder.name.startsWith("r-")) expectGeneralFixed(decoder.name, action);
+  if (decoderTraits[decoder.name].isRelaxed) expectGeneralFixed(decoder.name, action);
 }
 
 /** Throws RangeError on numbers out of range. */

@@ -1,3 +1,4 @@
+import { decoderTraits } from "./decoder-traits.ts";
 import { type Element, identity } from "../group/group.ts";
 import type { TokenId } from "../text/token.ts";
 import { type ChanceOf, chanceOf, frameCoin } from "./chance.ts";
@@ -37,16 +38,11 @@ export function decodeUnits(plan: DecodePlan, jobs: readonly DecodeJob[], firstJ
   return [...units.values()];
 }
 
-/** Whether the texts of an orbit are images of one another by the decoder's own law, so that one may be carried to the others. */
-function isEquivariant({ name }: DecodePlan["decoder"]): boolean {
-  return name !== "base" && name !== "r-equi";
-}
-
 function placed(plan: DecodePlan, job: DecodeJob) {
   const { action, frame, frames, decoder } = plan;
   const chance = chanceOf(plan, job);
   const c = frame.of(job.prompt, frameCoin(chance));
-  if (frames === "on" && isEquivariant(decoder)) {
+  if (frames === "on" && decoderTraits[decoder.name].isEquivariant) {
     return {
       prompt: moveTokens(action, c, job.prompt),
       names: undefined,

@@ -1,3 +1,4 @@
+import { decoderTraits } from "./decoder-traits.ts";
 import type { TokenId } from "../text/token.ts";
 import type { CausalLM } from "./causal-lm.ts";
 import { checkLength } from "./check-length.ts";
@@ -23,8 +24,9 @@ export async function* generate(
   jobs: Iterable<DecodeJob> | AsyncIterable<DecodeJob>,
 ): AsyncGenerator<DecodeEvent> {
   checkPlan(plan, model);
-  const write = plan.decoder.name === "equizero" || plan.decoder.name === "r-equizero" ? searchTexts : writeTexts;
-  const rows = plan.decoder.name === "base" ? 1 : plan.action.group.order;
+  const { method } = decoderTraits[plan.decoder.name];
+  const write = method === "search" ? searchTexts : writeTexts;
+  const rows = method === "own" ? 1 : plan.action.group.order;
   const unitsAtOnce = Math.max(1, Math.floor(plan.batchSize / rows));
   let first = 0;
   for await (const some of windows(jobs)) {

@@ -1,3 +1,4 @@
+import { decoderTraits } from "./decoder-traits.ts";
 import { type Element, identity } from "../group/group.ts";
 import type { TokenId } from "../text/token.ts";
 import type { CausalLM, ViewFold } from "./causal-lm.ts";
@@ -55,11 +56,11 @@ export async function* writeTexts(
 
 /** How the decoder folds the views of a text: none for base; r-equi leaves general words to view 0, the text itself. */
 export function viewFold({ decoder, action }: Pick<DecodePlan, "decoder" | "action">): ViewFold | undefined {
-  if (decoder.name !== "equi" && decoder.name !== "r-equi") return undefined;
+  if (!("average" in decoder)) return undefined;
   const { average } = decoder;
   // aligned[v] = raw[g·v] is the view of g moved back: the table of g itself, not of its inverse.
   const fold = { alignments: action.images, average };
-  return decoder.name === "equi" ? fold : { ...fold, own: action.general };
+  return decoderTraits[decoder.name].isRelaxed ? { ...fold, own: action.general } : fold;
 }
 
 function grow(text: Growing, drawn: { token: TokenId; state: number } | undefined, plan: DecodePlan): UnitEvent[] {

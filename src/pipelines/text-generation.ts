@@ -1,3 +1,4 @@
+import { decoderTraits } from "../decode/decoder-traits.ts";
 import { createHash } from "node:crypto";
 import type { CausalLM } from "../decode/causal-lm.ts";
 import type { DecodeEvent, DecodePlan, Decoder, DecoderName, Finish } from "../decode/decode-plan.ts";
@@ -140,7 +141,8 @@ async function writeJobs(
   listener: WritingListener,
 ): Promise<readonly Written[]> {
   const { name } = plan.decoder;
-  const byText = name === "base" ? undefined : words.byText?.[isRelaxed(name) ? "relaxed" : "full"];
+  const { method, isRelaxed } = decoderTraits[name];
+  const byText = method === "own" ? undefined : words.byText?.[isRelaxed ? "relaxed" : "full"];
   const decodeJobs = jobs.map(({ prompt: { tokens, text, element, stream }, sample }) => ({
     tokens,
     text,
@@ -171,8 +173,6 @@ async function writeJobs(
   return written;
 }
 
-const isRelaxed = (name: DecoderName) => name === "r-equi" || name === "r-equizero";
-
 /** The decoder's own plan: relaxed decoders leave general words alone. */
 export function decodePlan(
   tools: TextTools,
@@ -180,7 +180,7 @@ export function decodePlan(
   name: DecoderName,
 ): DecodePlan {
   const { settings, frames, batchSize } = plan;
-  const { action, frame } = isRelaxed(name) ? tools.words.relaxed : tools.words.full;
+  const { action, frame } = decoderTraits[name].isRelaxed ? tools.words.relaxed : tools.words.full;
   return {
     decoder: decoderOf(tools, settings, name),
     action,

@@ -1,3 +1,5 @@
+import { decoderNames } from "../../decode/decode-plan.ts";
+import { decoderTraits } from "../../decode/decoder-traits.ts";
 import type { AuditConfig } from "../result/audit-config.ts";
 import type { CellTally } from "../tally.ts";
 
@@ -12,8 +14,9 @@ export function isExact({ kind, generation }: AuditConfig, cells: readonly CellT
   if (kind !== "generated" || generation === null || decoder === undefined) return false;
   const { coupling, frames } = generation.settings;
   if (coupling === "none" || frames === "off") return false;
-  if (decoder === "equi" || decoder === "equizero") return true;
-  return decoder === "r-equizero" && labelsAgree(cells);
+  const name = decoderNames.find((known) => known === decoder);
+  if (name === undefined || !decoderTraits[name].isEquivariant) return false;
+  return !decoderTraits[name].isRelaxed || labelsAgree(cells);
 }
 
 function labelsAgree(cells: readonly CellTally[]): boolean {

@@ -1,3 +1,4 @@
+import { decoderTraits } from "../../decode/decoder-traits.ts";
 import { type Certificate, certify, certifyDefaults } from "../../audit/certificate.ts";
 import type { CertificateRow } from "../../audit/result/quality.ts";
 import type { DecoderName } from "../../decode/decode-plan.ts";
@@ -38,7 +39,7 @@ export async function auditCertificates(
 }
 
 function certifyDecoder(tools: TextTools, plan: CertificatePlan, name: DecoderName): Promise<Certificate> {
-  const byText = tools.words.byText?.[name === "r-equizero" ? "relaxed" : "full"];
+  const byText = tools.words.byText?.[decoderTraits[name].isRelaxed ? "relaxed" : "full"];
   const size = sizes[isSearch(name) ? "texts" : "distribution"];
   const prompts = promptsOf(tools, plan, size.templates);
   return certify(tools.model, {
@@ -51,8 +52,8 @@ function certifyDecoder(tools: TextTools, plan: CertificatePlan, name: DecoderNa
   });
 }
 
-const isSearch = (name: DecoderName) => name === "equizero" || name === "r-equizero";
-const promises = (name: DecoderName) => name === "equi" || isSearch(name);
+const isSearch = (name: DecoderName): boolean => decoderTraits[name].method === "search";
+const promises = (name: DecoderName): boolean => decoderTraits[name].isEquivariant;
 
 /** The first prompt of the orbits of some templates of each context, evenly spaced. */
 function promptsOf(tools: TextTools, { contexts }: CertificatePlan, count: number): TextPrompt[] {

@@ -1,3 +1,4 @@
+import { decoderTraits } from "../../decode/decoder-traits.ts";
 import { divergenceRows, type MeasuredDivergence } from "../../audit/quality/divergence-rows.ts";
 import type { Prefix } from "../../audit/quality/prefix-collector.ts";
 import type { Divergence } from "../../audit/result/quality.ts";
@@ -32,7 +33,7 @@ export async function auditDivergences(
   for (const [words, tools] of each) {
     if (tools.words.byText !== undefined) continue;
     const prefixes = plan.prefixes.filter((prefix) => prefix.words === words);
-    const decoders = plan.decoders.filter((name) => name === "equi" || name === "r-equi");
+    const decoders = plan.decoders.filter((name) => decoderTraits[name].method === "average");
     const atOnce = Math.max(1, Math.floor(plan.batchSize / tools.words.full.action.group.order));
     for (let from = 0; decoders.length > 0 && from < prefixes.length; from += atOnce) {
       measured.push(...(await measure(tools, plan, decoders, prefixes.slice(from, from + atOnce))));

@@ -78,7 +78,6 @@ function placed(selected: number, moved: string | undefined): number {
 }
 
 function letter(state: ChooseState, text: string): ChooseStep {
-  const field = fields[state.selected];
   switch (text) {
     case "b":
       return begin(state);
@@ -86,13 +85,18 @@ function letter(state: ChooseState, text: string): ChooseStep {
       return measure(state);
     case "r":
       return state.running === undefined ? { state } : { state, open: state.running };
-    case "e":
-      return field === undefined ? { state } : typing(state, field.name);
-    case " ":
-      return field === undefined ? { state } : opened(state, field);
     default:
-      return /^\d+$/u.test(text) && field?.kind === "line" ? typing(state, field.name, text) : { state };
+      return inField(state, text);
   }
+}
+
+/** A letter that is meant for the selected field. */
+function inField(state: ChooseState, text: string): ChooseStep {
+  const field = fields[state.selected];
+  if (field === undefined) return { state };
+  if (text === "e") return typing(state, field.name);
+  if (text === " ") return opened(state, field);
+  return /^\d+$/u.test(text) && field.kind === "line" ? typing(state, field.name, text) : { state };
 }
 
 function enter(state: ChooseState): ChooseStep {

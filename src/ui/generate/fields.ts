@@ -1,4 +1,5 @@
 import { decoderNames } from "../../decode/decode-plan.ts";
+import { decoderTraits } from "../../decode/decoder-traits.ts";
 import { textDefaults } from "../../pipelines/text-defaults.ts";
 import { samplerNames } from "../../pipelines/text-settings.ts";
 
@@ -82,8 +83,9 @@ const withSampler =
   (...names: readonly string[]) =>
   ({ sampler }: Values) =>
     names.includes(sampler);
-const isSearch = ({ decoder }: Values) => decoder.endsWith("equizero");
-const isAverage = ({ decoder }: Values) => decoder.endsWith("equi");
+const methodOf = ({ decoder }: Values) => decoderTraits[decoderNames.find((name) => name === decoder) ?? "base"].method;
+const isSearch = (values: Values) => methodOf(values) === "search";
+const isAverage = (values: Values) => methodOf(values) === "average";
 
 /** The form, line by line. */
 export const fields: readonly Field[] = [
