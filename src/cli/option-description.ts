@@ -14,8 +14,8 @@ export function optionDescription(option: Option): string {
 
 /** What stands where the option is not given; undefined where that is nothing, or plain from its name. */
 function defaultOf(option: Option): string | undefined {
-  const value: unknown = option.defaultValue;
+  const value = option.defaultValue as string | number | readonly (string | number)[] | undefined;
   if (value === undefined || !(option.required || option.optional)) return undefined;
-  const text = [value].flat().join(",");
+  const text = typeof value === "object" ? value.join(",") : String(value);
   return text === "" ? undefined : (option.defaultValueDescription ?? text);
 }
