@@ -4,7 +4,7 @@ import { evaluateClip } from "../../pipelines/clip/evaluate-clip.ts";
 import { experimentSummary } from "../../report/experiment/experiment-report.ts";
 import { palette } from "../../report/paint.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { ClipEvalOptions } from "../commands/clip.ts";
+import type { ClipEvalOptions } from "./clip-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { clipCommand } from "./clip-command.ts";
 import { openShownSession } from "./clip-watch.ts";

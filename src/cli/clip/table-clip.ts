@@ -8,7 +8,7 @@ import { palette } from "../../report/paint.ts";
 import type { ExperimentResult, ViewWeights } from "../../experiment/experiment-result.ts";
 import { writeAtomically } from "../../store/atomic-write.ts";
 import { withRunLock } from "../../store/run-lock.ts";
-import type { ClipTableOptions } from "../commands/clip.ts";
+import type { ClipTableOptions } from "./clip-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { clipCommand } from "./clip-command.ts";
 import { openShownSession } from "./clip-watch.ts";

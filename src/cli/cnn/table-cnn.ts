@@ -6,7 +6,7 @@ import { writeAtomically } from "../../store/atomic-write.ts";
 import { withRunLock } from "../../store/run-lock.ts";
 import { UserError } from "../../text/user-error.ts";
 import { commandLine } from "../command-line.ts";
-import type { CnnTableOptions } from "../commands/cnn.ts";
+import type { CnnTableOptions } from "./cnn-options.ts";
 import { networkOf } from "../network.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";

@@ -18,7 +18,7 @@ import { readExperiment } from "../../store/experiment-file.ts";
 import { withRunLock } from "../../store/run-lock.ts";
 import { trainingRunFolder } from "../../store/training-run.ts";
 import { commandLine } from "../command-line.ts";
-import type { ScanTableOptions } from "../commands/scan.ts";
+import type { ScanTableOptions } from "./scan-options.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { pathOf, trainMissing } from "./table-trainings.ts";
