@@ -3,10 +3,10 @@ import { type Regard, type RegardLabel, regardLabels } from "../regard/regard.ts
 import { type ClassifierManifest, readVerified } from "../store/classifiers.ts";
 import { fileBytes, modelFolder, type ModelFolder } from "../store/model-folder.ts";
 import { UserError } from "../text/user-error.ts";
+import type { OpenClassifier } from "./open-classifier.ts";
 import { integers, openSession, type Session } from "./session.ts";
 import { outputLabels } from "./text-classifier-labels.ts";
 import { sequenceTokens } from "./text-classifier-tokens.ts";
-import type { OpenClassifier } from "./text-classifier.ts";
 
 /** Rows of one run at most. */
 const mostRows = 32;

@@ -1,12 +1,10 @@
+import type { Feature } from "./feature.ts";
 import { genderless } from "./gender-words.ts";
 import { neutralSubject } from "./neutral-subject.ts";
 import { textWords } from "./text-words.ts";
 import { vectorFeatures } from "./vector-features.ts";
 import type { WordLexicon } from "./word-lexicon.ts";
 import { wordSentiments } from "./word-sentiment.ts";
-
-/** The named features of a text and their weights, in a fixed order. */
-export type Feature = readonly [name: string, weight: number];
 
 /** The words of a text with demographics and genders made alike: all that the classifier sees. */
 export function readWords(text: string): readonly string[] {
