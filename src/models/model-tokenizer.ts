@@ -1,8 +1,8 @@
-import "./no-telemetry.ts";
 import { modelFolder, type ModelFolder } from "../store/model-folder.ts";
 import { gpt2Tokenizer } from "../text/gpt2-tokenizer.ts";
 import type { TokenId, Tokenizer } from "../text/token.ts";
 import { UserError } from "../text/user-error.ts";
+import { offlineTransformers } from "./offline-transformers.ts";
 
 /**
  * The tokenizer of the model in a folder: GPT-2's own, which needs no files, for a GPT-2 vocabulary; else the one described by the folder's
@@ -13,9 +13,7 @@ export async function modelTokenizer(folder: string): Promise<Tokenizer> {
   const config = files.json("config.json");
   const gpt2 = await gpt2Tokenizer();
   if (isGpt2(config, files, gpt2)) return gpt2;
-  const { AutoTokenizer, env } = await import("@xenova/transformers");
-  env.allowRemoteModels = false;
-  env.allowLocalModels = true;
+  const { AutoTokenizer } = await offlineTransformers();
   try {
     const tokenizer = await AutoTokenizer.from_pretrained(files.path, { local_files_only: true });
     return wrap(tokenizer, files, config);

@@ -1,15 +1,13 @@
-import "./no-telemetry.ts";
 import type { ModelFolder } from "../store/model-folder.ts";
 import { UserError } from "../text/user-error.ts";
+import { offlineTransformers } from "./offline-transformers.ts";
 
 /** The tokens of a text, with the classifier's own marks around them, cut to what it can read. */
 export type SequenceTokens = (text: string) => readonly number[];
 
 /** The tokenizer of a sequence classifier's folder. A text that is too long loses its end, not the closing mark. Throws UserError where its files do not load. */
 export async function sequenceTokens(folder: ModelFolder, config: unknown): Promise<SequenceTokens> {
-  const { AutoTokenizer, env } = await import("@xenova/transformers");
-  env.allowRemoteModels = false;
-  env.allowLocalModels = true;
+  const { AutoTokenizer } = await offlineTransformers();
   try {
     const tokenizer = await AutoTokenizer.from_pretrained(folder.path, { local_files_only: true });
     const most = longest(config, Number(tokenizer.model_max_length));
