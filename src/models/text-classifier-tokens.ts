@@ -1,4 +1,5 @@
 import type { ModelFolder } from "../store/model-folder.ts";
+import { fieldOf } from "../text/field-of.ts";
 import { UserError } from "../text/user-error.ts";
 import { offlineTransformers } from "./offline-transformers.ts";
 
@@ -29,10 +30,8 @@ const offsetPositions = /^(xlm-)?roberta|camembert|xlm-roberta/u;
 
 /** Tokens a row may hold; 512 where nothing says. */
 function longest(config: unknown, tokenizerMost: number): number {
-  const read = (name: string): unknown =>
-    typeof config === "object" && config !== null ? Object.getOwnPropertyDescriptor(config, name)?.value : undefined;
-  const given = read("max_position_embeddings");
+  const given = fieldOf(config, "max_position_embeddings");
   const positions = typeof given === "number" && given > 2 ? given : 512;
-  const usable = offsetPositions.test(String(read("model_type"))) ? positions - 2 : positions;
+  const usable = offsetPositions.test(String(fieldOf(config, "model_type"))) ? positions - 2 : positions;
   return tokenizerMost > 1 ? Math.min(usable, tokenizerMost) : usable;
 }
