@@ -40,13 +40,14 @@ export {
   type ClassifierOptions,
   type ImageClassifier,
   openImageClassifier,
-  type Sight,
 } from "./models/image-classifier/image-classifier.ts";
+export type { Sight } from "./models/image-classifier/sight.ts";
 export { type CnnMethod, cnnMethods, invariant } from "./pipelines/cnn/cnn-method.ts";
 export { type CnnPlan, type CnnResult, evaluateCnn } from "./pipelines/cnn/evaluate-cnn.ts";
 
 // Fair text
-export { type Certificate, certify, certifyDefaults, type CertifyPlan } from "./audit/certificate.ts";
+export { type Certificate, certify, certifyDefaults } from "./audit/certificate.ts";
+export type { CertifyPlan } from "./audit/certify-plan.ts";
 export type { CausalLM, Decoding } from "./decode/causal-lm.ts";
 export {
   type DecodeEvent,
@@ -61,7 +62,8 @@ export { likeliestTokens, type NextDistribution, nextDistributions } from "./dec
 export type { Sampler } from "./decode/sampler.ts";
 export { openCausalLM } from "./models/causal-lm.ts";
 export { modelTokenizer } from "./models/model-tokenizer.ts";
-export { loadClassifier, type OpenClassifier } from "./models/text-classifier.ts";
+export type { OpenClassifier } from "./models/open-classifier.ts";
+export { loadClassifier } from "./models/text-classifier.ts";
 export type { Network } from "./pipelines/network.ts";
 export { openClassifier } from "./pipelines/open-classifier.ts";
 export { type OpenText, openText, type TextNames } from "./pipelines/open-text.ts";

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path/posix";
 import { describe, expect, it } from "vitest";
 import {
+  importCycles,
   longFiles,
   misplacedFolders,
   reExports,
@@ -39,6 +40,7 @@ describe("the source", () => {
   });
 
   it("imports downward only", () => expect(upwardImports(sources)).toEqual([]));
+  it("imports in no circle", () => expect(importCycles(sources)).toEqual([]));
   it("names what it imports", () => expect(unreadableImports(sources)).toEqual([]));
   it("re-exports in src/index.ts only", () => expect(reExports(sources)).toEqual([]));
   it("gets files, the network, chance, time and the model runtime as arguments", () =>
@@ -77,6 +79,26 @@ describe("the rules find", () => {
     ["of data", 'createRequire(import.meta.url)("../../package.json"); new URL("../../models", import.meta.url);'],
     ["in comments", '// import { x } from "../cli/x.ts";\n/* import "../cli/x.ts" */'],
   ])("nothing in imports %s", (_, text) => expect(upwardImports(group(text))).toEqual([]));
+
+  it.each([
+    ["of two files", ['import { b } from "./b.ts";', 'import { a } from "./a.ts";'], "a → b → a"],
+    ["of types", ['import type { B } from "./b.ts";', 'import type { A } from "./a.ts";'], "a → b → a"],
+    ["through what is loaded late", ['await import("./b.ts");', 'import type { A } from "./a.ts";'], "a → b → a"],
+    [
+      "of three files",
+      ['import "./b.ts";', 'import "./c.ts";', 'import "./b.ts"; import "./a.ts";'],
+      "b → c → b, a → b → c → a",
+    ],
+    ["of one file", ['import { a } from "./a.ts";'], "a → a"],
+    ["nowhere", ['import "./b.ts"; import "./c.ts";', 'import "./c.ts";', "// import './a.ts'"], ""],
+  ])("imports in a circle: %s", (_, texts, circles) => {
+    const files = new Map(texts.map((text, i) => [`src/group/${"abc"[i]}.ts`, text]));
+    expect(
+      importCycles(files)
+        .join(", ")
+        .replaceAll(/src\/group\/|\.ts/g, ""),
+    ).toBe(circles);
+  });
 
   it.each([
     "import(name)",

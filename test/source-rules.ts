@@ -66,6 +66,22 @@ export function misplacedFolders(sources: Sources, folders: readonly string[]): 
   return folders.filter((folder) => !rows.flat().includes(folder) || !filled.has(folder));
 }
 
+/** Imports that lead from a file back to itself, "from → … → from": of types too, and those that are loaded late. */
+export function importCycles(sources: Sources): readonly string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const follow = (file: string, way: readonly string[]): void => {
+    const start = way.indexOf(file);
+    if (start >= 0) found.push([...way.slice(start), file].join(" → "));
+    const text = sources.get(file);
+    if (start >= 0 || done.has(file) || text === undefined) return;
+    for (const target of targets(file, text)) follow(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of sources.keys()) follow(file, []);
+  return found;
+}
+
 /** Uses of what only some folders may use, "file: what". */
 export function reservedUses(sources: Sources): readonly string[] {
   return [...sources].flatMap(([file, text]) =>

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { genderless } from "../src/regard/gender-words.ts";
 import { readWords } from "../src/regard/text-features.ts";
-import { textWords } from "../src/regard/text-words.ts";
+import { wordsAndMarks } from "../src/regard/words-and-marks.ts";
 
 /** A text that words are learnt from, and how often it counts. */
 export interface Passage {
@@ -10,10 +10,10 @@ export interface Passage {
   readonly count: number;
 }
 
-const plainWords = (text: string): readonly string[] => textWords(text).map((word) => genderless.get(word) ?? word);
+const plainWords = (text: string): readonly string[] => wordsAndMarks(text).map((word) => genderless.get(word) ?? word);
 const read = (...path: readonly string[]): string => readFileSync(join(...path), "utf8");
 
-/** Long paragraphs in pieces that textWords reads whole. */
+/** Long paragraphs in pieces that wordsAndMarks reads whole. */
 const pieces = (text: string): readonly string[] => text.match(/[^\n]{1,800}(?:\s|$)/gu) ?? [];
 
 /** Lines of a paragraph in one. */

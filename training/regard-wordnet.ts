@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
-import { textWords } from "../src/regard/text-words.ts";
+import { wordsAndMarks } from "../src/regard/words-and-marks.ts";
 
 /** A WordNet synset: one sense and the words that have it. */
 export interface Sense {
@@ -46,7 +46,7 @@ function parseSense(line: string, part: string): Sense {
     id: `${part}${fields[0]}`,
     field: `${part}${Number(fields[1])}`,
     words: words.filter((word) => !word.includes("_")),
-    gloss: textWords(line.slice(bar + 3)),
+    gloss: wordsAndMarks(line.slice(bar + 3)),
     above: pointed((symbol) => symbol.startsWith("@")),
     near: pointed((symbol) => nearSymbols.has(symbol)),
   };

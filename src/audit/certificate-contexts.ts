@@ -6,7 +6,7 @@ import { generate } from "../decode/generate.ts";
 import { identity } from "../group/group.ts";
 import { key, pick, uniform } from "../math/random.ts";
 import type { TokenId } from "../text/token.ts";
-import type { CertifyPlan } from "./certificate.ts";
+import type { CertifyPlan } from "./certify-plan.ts";
 
 /** Texts to compare distributions after: each prompt, and the beginnings, of lengths drawn by the seed, of texts the unmodified model writes after it. Throws UserError on a prompt the model cannot hold. */
 export async function certificateContexts(

@@ -1,10 +1,33 @@
 import type { CausalLM } from "../decode/causal-lm.ts";
+import type { DecoderName } from "../decode/decode-plan.ts";
 import { moveTokens, tableOf } from "../decode/move-tokens.ts";
 import { decoderDistributions } from "../decode/next-distribution.ts";
 import type { Element } from "../group/group.ts";
 import type { TokenId } from "../text/token.ts";
 import { certificateContexts } from "./certificate-contexts.ts";
-import type { CertifyPlan, DistributionCertificate } from "./certificate.ts";
+import type { CertifyPlan } from "./certify-plan.ts";
+
+/** The outcome for a decoder with a next-token distribution: max |log p(g·v | g·x) − log p(v | x)|, untruncated, frames off. */
+export interface DistributionCertificate {
+  readonly kind: "distribution";
+  readonly decoder: DecoderName;
+  readonly passed: boolean;
+  /** Nats. */
+  readonly maxGap: number;
+  /** Mean over contexts and elements other than the identity of Σ_v p(v | x)·|log p(g·v | g·x) − log p(v | x)|, nats. */
+  readonly meanGap: number;
+  readonly tolerance: number | "report";
+  /** Contexts x compared, each with its image under every element. */
+  readonly contexts: number;
+  /** Where the gap is largest; absent where nothing was compared or all are equal. */
+  readonly where?: {
+    readonly context: readonly TokenId[];
+    readonly element: Element;
+    readonly token: TokenId;
+    readonly logProb: number;
+    readonly logProbOfImage: number;
+  };
+}
 
 type Where = NonNullable<DistributionCertificate["where"]>;
 interface Gap {

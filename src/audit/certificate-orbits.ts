@@ -6,7 +6,7 @@ import { moveTokens } from "../decode/move-tokens.ts";
 import type { Element, Group } from "../group/group.ts";
 import type { TokenId } from "../text/token.ts";
 import { textPieces } from "../wordlist/text-words.ts";
-import type { CertifyPlan } from "./certificate.ts";
+import type { CertifyPlan } from "./certify-plan.ts";
 
 /** Prompts that a group moves, and how texts are written after them: as tokens, or as texts under the policy `text`. */
 export interface Orbits<X> {

@@ -1,9 +1,31 @@
 import type { CausalLM } from "../decode/causal-lm.ts";
-import type { Coupling, Finish } from "../decode/decode-plan.ts";
+import type { Coupling, DecoderName, Finish } from "../decode/decode-plan.ts";
+import type { Element } from "../group/group.ts";
 import { key } from "../math/random.ts";
 import { type Grouped, homogeneityTest } from "./certificate-law.ts";
 import { type OrbitJob, type Orbits, textOrbits, tokenOrbits } from "./certificate-orbits.ts";
-import type { CertifyPlan, TextsCertificate } from "./certificate.ts";
+import type { CertifyPlan } from "./certify-plan.ts";
+
+/** The outcome for the equizero decoders, which have no next-token distribution in closed form. */
+export interface TextsCertificate {
+  readonly kind: "texts";
+  readonly decoder: DecoderName;
+  readonly passed: boolean;
+  /** Coupled texts, frames off: whether the text for g·x is g times the text for x, exactly (up to a stabiliser of x). */
+  readonly images: {
+    readonly compared: number;
+    readonly different: number;
+    readonly where?: { readonly prompt: string; readonly element: Element; readonly sample: number };
+  };
+  /** Independent texts, moved back by their element: whether they could be one law's. The statistic is a sum of χ² of first tokens, lengths and regard labels. */
+  readonly law: {
+    readonly textsPerElement: number;
+    readonly statistic: number;
+    readonly pValue: number;
+    readonly rearrangements: number;
+    readonly level: number;
+  };
+}
 
 interface Written<X> {
   readonly job: OrbitJob<X>;

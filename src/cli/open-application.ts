@@ -5,7 +5,7 @@ import { harmless } from "../text/harmless.ts";
 import { shellWord } from "../text/shell-word.ts";
 import { UserError } from "../text/user-error.ts";
 import { startApplication } from "../ui/start-application.ts";
-import type { EditOptions, UiOptions } from "./commands/ui.ts";
+import type { EditOptions, UiOptions } from "./ui-options.ts";
 import { Interrupted } from "./interrupted.ts";
 import type { Page, Terminal } from "./terminal.ts";
 

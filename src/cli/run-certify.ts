@@ -2,7 +2,7 @@ import { type Certificate, certify, certifyDefaults } from "../audit/certificate
 import type { DecoderName } from "../decode/decode-plan.ts";
 import { checkPrompts, contextOrbits } from "../pipelines/prompt-orbits.ts";
 import { decodePlan, type TextTools } from "../pipelines/text-generation.ts";
-import type { CertifyOptions } from "./commands/certify.ts";
+import type { CertifyOptions } from "./certify-options.ts";
 import { onlySettings } from "../pipelines/text-settings.ts";
 import { harmless } from "../text/harmless.ts";
 import { openShown } from "./open-shown.ts";

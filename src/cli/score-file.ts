@@ -3,7 +3,7 @@ import { openMask } from "../pipelines/open-mask.ts";
 import { type ScoredText, scoreTexts } from "../pipelines/score.ts";
 import { type RegardLabel, regardLabels } from "../regard/regard.ts";
 import { readTexts } from "../store/texts.ts";
-import type { ScoreOptions } from "./commands/score.ts";
+import type { ScoreOptions } from "./score-options.ts";
 import { harmless } from "../text/harmless.ts";
 import { pad, wrap } from "../text/layout.ts";
 import { networkOf } from "./network.ts";

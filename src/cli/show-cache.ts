@@ -2,7 +2,7 @@ import { cacheClear, cacheFolder, cacheList } from "../store/download-cache.ts";
 import { cachedVectors, clearVectors } from "../store/vector-cache.ts";
 import { cachedUnits, clearUnits } from "../store/unit-cache.ts";
 import { UserError } from "../text/user-error.ts";
-import type { CacheOptions } from "./commands/cache.ts";
+import type { CacheOptions } from "./cache-options.ts";
 import { harmless } from "../text/harmless.ts";
 import { table } from "../text/layout.ts";
 import type { Terminal } from "./terminal.ts";

@@ -7,7 +7,7 @@ import type { TextTools } from "../pipelines/text-generation.ts";
 import type { PromptOrbit } from "../pipelines/text-prompt.ts";
 import type { TokenId } from "../text/token.ts";
 import type { TokenAction } from "../wordlist/token-action.ts";
-import type { NextOptions } from "./commands/next.ts";
+import type { NextOptions } from "./next-options.ts";
 import { decoderTitles } from "../decode/decoder-titles.ts";
 import { harmless } from "../text/harmless.ts";
 import { table } from "../text/layout.ts";

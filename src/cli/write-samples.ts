@@ -4,7 +4,7 @@ import { generateTexts, textCount, type TextPlan, type TextTools } from "../pipe
 import type { PromptOrbit } from "../pipelines/text-prompt.ts";
 import type { TextSample } from "../pipelines/text-sample.ts";
 import { textTable } from "../pipelines/text-table.ts";
-import type { GenerateOptions } from "./commands/generate.ts";
+import type { GenerateOptions } from "./generate-options.ts";
 import { decoderTitles } from "../decode/decoder-titles.ts";
 import { onlySettings } from "../pipelines/text-settings.ts";
 import { harmless } from "../text/harmless.ts";

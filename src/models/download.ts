@@ -1,3 +1,4 @@
+import { codeOf } from "../store/code-of.ts";
 import {
   appendPartial,
   dropPartial,
@@ -6,7 +7,7 @@ import {
   type ExpectedFile,
   type OpenWriter,
 } from "../store/partial-file.ts";
-import { codeOf, type Wait } from "../store/file-lock.ts";
+import type { Wait } from "../store/file-lock.ts";
 
 /** What a download needs from outside. */
 export interface DownloadTools {

@@ -1,5 +1,6 @@
 import "./no-telemetry.ts";
 import { Worker } from "node:worker_threads";
+import { codeOf } from "../store/code-of.ts";
 import { UserError } from "../text/user-error.ts";
 import type { EngineAnswer, EngineFailure, EngineQuestion, EngineRequest } from "./engine-protocol.ts";
 
@@ -103,8 +104,7 @@ function errorOf({ kind, message }: EngineFailure): Error {
 
 function crash(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return code === "ERR_WORKER_OUT_OF_MEMORY"
+  return codeOf(error) === "ERR_WORKER_OUT_OF_MEMORY"
     ? outOfMemory(message)
     : new Error(`The language model's thread crashed: ${message}`, { cause: error });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fieldOf } from "../text/field-of.ts";
 import { UserError } from "../text/user-error.ts";
 
 /** The shape of a GPT-2 model. */
@@ -17,6 +18,9 @@ export interface Gpt2Config {
   /** What layer l multiplies its attention scores by, at index l. */
   readonly attentionScales: readonly number[];
 }
+
+/** Whether a config.json says that it describes a GPT-2. */
+export const isGpt2 = (config: unknown): boolean => fieldOf(config, "model_type") === "gpt2";
 
 const activations: Readonly<Record<string, Gpt2Config["activation"]>> = {
   gelu_new: "tanh",

@@ -1,6 +1,7 @@
 import type { ModelFolder } from "../store/model-folder.ts";
+import { fieldOf } from "../text/field-of.ts";
 import { UserError } from "../text/user-error.ts";
-import { gpt2Config, type Gpt2Config } from "./gpt2-config.ts";
+import { gpt2Config, type Gpt2Config, isGpt2 } from "./gpt2-config.ts";
 
 /** What the engine is to load: a GPT-2's parameters for the project's own graph, or a graph with its own. */
 export type ModelFiles =
@@ -48,14 +49,6 @@ export function modelFiles(folder: ModelFolder, allowBatchDependent: boolean): M
   };
 }
 
-const isGpt2 = (config: unknown): boolean => field(config, "model_type") === "gpt2";
-
-function field(config: unknown, name: string): unknown {
-  return typeof config === "object" && config !== null
-    ? Object.getOwnPropertyDescriptor(config, name)?.value
-    : undefined;
-}
-
 /** The most tokens a row may hold, under the names that architectures give it; 1,024 where none is given. */
 function contextLength(config: unknown): number {
   return numberIn(config, ["n_positions", "max_position_embeddings", "n_ctx", "seq_length"]) ?? 1024;
@@ -63,6 +56,6 @@ function contextLength(config: unknown): number {
 
 /** The first of some fields that holds a number above 0. */
 function numberIn(config: unknown, names: readonly string[]): number | undefined {
-  const values = names.map((name) => field(config, name));
+  const values = names.map((name) => fieldOf(config, name));
   return values.find((value): value is number => typeof value === "number" && value > 0);
 }

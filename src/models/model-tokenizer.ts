@@ -1,8 +1,10 @@
-import "./no-telemetry.ts";
 import { modelFolder, type ModelFolder } from "../store/model-folder.ts";
+import { fieldOf } from "../text/field-of.ts";
 import { gpt2Tokenizer } from "../text/gpt2-tokenizer.ts";
 import type { TokenId, Tokenizer } from "../text/token.ts";
 import { UserError } from "../text/user-error.ts";
+import { isGpt2 } from "./gpt2-config.ts";
+import { offlineTransformers } from "./offline-transformers.ts";
 
 /**
  * The tokenizer of the model in a folder: GPT-2's own, which needs no files, for a GPT-2 vocabulary; else the one described by the folder's
@@ -12,10 +14,8 @@ export async function modelTokenizer(folder: string): Promise<Tokenizer> {
   const files = modelFolder(folder);
   const config = files.json("config.json");
   const gpt2 = await gpt2Tokenizer();
-  if (isGpt2(config, files, gpt2)) return gpt2;
-  const { AutoTokenizer, env } = await import("@xenova/transformers");
-  env.allowRemoteModels = false;
-  env.allowLocalModels = true;
+  if (hasGpt2Words(config, files, gpt2)) return gpt2;
+  const { AutoTokenizer } = await offlineTransformers();
   try {
     const tokenizer = await AutoTokenizer.from_pretrained(files.path, { local_files_only: true });
     return wrap(tokenizer, files, config);
@@ -30,10 +30,10 @@ export async function modelTokenizer(folder: string): Promise<Tokenizer> {
 }
 
 /** Whether a folder's words are GPT-2's: other languages' GPT-2s have a vocabulary of the same size and the same class of tokenizer. */
-function isGpt2(config: unknown, files: ModelFolder, gpt2: Tokenizer): boolean {
-  if (read(config, "model_type") !== "gpt2" || read(config, "vocab_size") !== gpt2.vocabularySize) return false;
+function hasGpt2Words(config: unknown, files: ModelFolder, gpt2: Tokenizer): boolean {
+  if (!isGpt2(config) || fieldOf(config, "vocab_size") !== gpt2.vocabularySize) return false;
   const vocabulary = files.has("tokenizer.json")
-    ? read(read(files.json("tokenizer.json"), "model"), "vocab")
+    ? fieldOf(fieldOf(files.json("tokenizer.json"), "model"), "vocab")
     : files.has("vocab.json")
       ? files.json("vocab.json")
       : {};
@@ -48,9 +48,6 @@ function isWordOf(gpt2: Tokenizer, word: string, id: unknown): boolean {
   return id % 16 !== 0 || !/^Ġ?[a-zA-Z]+$/.test(word) || gpt2.decode([id as TokenId]) === word.replace("Ġ", " ");
 }
 
-const read = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
-
 /** The part of a transformers.js tokenizer that is used. */
 interface ForeignTokenizer {
   encode(text: string, options: { add_special_tokens: boolean }): number[];
@@ -59,8 +56,8 @@ interface ForeignTokenizer {
 }
 
 function wrap(tokenizer: ForeignTokenizer, files: ModelFolder, config: unknown): Tokenizer {
-  const size = read(config, "vocab_size");
-  const end = read(config, "eos_token_id") ?? tokenizer.eos_token_id;
+  const size = fieldOf(config, "vocab_size");
+  const end = fieldOf(config, "eos_token_id") ?? tokenizer.eos_token_id;
   const endOfText = Array.isArray(end) ? (end as unknown[])[0] : end;
   if (typeof size !== "number" || typeof endOfText !== "number") {
     throw new UserError(

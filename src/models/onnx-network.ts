@@ -1,9 +1,9 @@
 import "./no-telemetry.ts";
 import { dirname } from "node:path";
-import { readModel } from "../onnx/read-model.ts";
 import { fileBytes } from "../store/model-folder.ts";
 import { UserError } from "../text/user-error.ts";
 import { causalGraph, type CausalGraph } from "./causal-graph.ts";
+import { damagedModel, describedModel } from "./damaged-model.ts";
 import type { ModelFiles } from "./model-files.ts";
 import type { Network, Step } from "./network.ts";
 import { floats, integers, openSession, type Session, type Tensor } from "./session.ts";
@@ -16,7 +16,7 @@ const logitsPerPass = 2 ** 25;
 /** A causal model in a foreign ONNX graph. Throws UserError where the file is damaged, is no causal model, or mixes the rows of a batch. */
 export async function onnxNetwork(files: Extract<ModelFiles, { kind: "onnx" }>, threads: number): Promise<Network> {
   const bytes = fileBytes(files.graph);
-  const found = causalGraph(describe(bytes, files.graph), files);
+  const found = causalGraph(describedModel(bytes, files.graph), files);
   if (files.vocabularySize !== undefined && files.vocabularySize !== found.vocabularySize) {
     throw new UserError(
       `${files.graph}: expected logits over ${files.vocabularySize} tokens, as config.json says, but found ${found.vocabularySize}. Check that the two files belong together.`,
@@ -24,7 +24,7 @@ export async function onnxNetwork(files: Extract<ModelFiles, { kind: "onnx" }>, 
   }
   const graph = found.past.length === 0 ? bytes : slottedGraph(bytes, found);
   const session = await openSession(graph, threads, dirname(files.graph)).catch((error: unknown) => {
-    throw damaged(files.graph, error);
+    throw damagedModel(files.graph, error);
   });
   const { vocabularySize } = found;
   const readToken = found.past.length === 0 ? rereading(session, found) : reading(session, found);
@@ -49,20 +49,6 @@ export async function onnxNetwork(files: Extract<ModelFiles, { kind: "onnx" }>, 
     close: () => session.release(),
   };
 }
-
-function describe(bytes: Uint8Array, path: string): ReturnType<typeof readModel> {
-  try {
-    return readModel(bytes);
-  } catch (error) {
-    throw damaged(path, error);
-  }
-}
-
-const damaged = (path: string, error: unknown): UserError =>
-  new UserError(
-    `${path}: expected an ONNX model but found a file that does not load (${error instanceof Error ? error.message.split("\n")[0] : "unreadable"}). Get the file again: it is damaged or cut short.`,
-    { cause: error },
-  );
 
 function feedsOf(
   graph: CausalGraph,

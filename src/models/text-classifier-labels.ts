@@ -1,5 +1,6 @@
 import { type RegardLabel, regardLabels } from "../regard/regard.ts";
 import type { ClassifierManifest } from "../store/classifiers.ts";
+import { fieldOf } from "../text/field-of.ts";
 import { UserError } from "../text/user-error.ts";
 
 const abbreviations: Readonly<Record<string, RegardLabel>> = { neg: "negative", neu: "neutral", pos: "positive" };
@@ -35,7 +36,7 @@ const advice =
 
 /** id2label's values in the order of their ids. */
 function labelNames(config: unknown): readonly string[] {
-  const found = typeof config === "object" && config !== null && "id2label" in config ? config.id2label : undefined;
+  const found = fieldOf(config, "id2label");
   if (typeof found !== "object" || found === null) return [];
   return Object.entries(found)
     .sort(([a], [b]) => Number(a) - Number(b))

@@ -3,10 +3,11 @@ import { type Regard, type RegardLabel, regardLabels } from "../regard/regard.ts
 import { type ClassifierManifest, readVerified } from "../store/classifiers.ts";
 import { fileBytes, modelFolder, type ModelFolder } from "../store/model-folder.ts";
 import { UserError } from "../text/user-error.ts";
+import { damagedModel } from "./damaged-model.ts";
+import type { OpenClassifier } from "./open-classifier.ts";
 import { integers, openSession, type Session } from "./session.ts";
 import { outputLabels } from "./text-classifier-labels.ts";
 import { sequenceTokens } from "./text-classifier-tokens.ts";
-import type { OpenClassifier } from "./text-classifier.ts";
 
 /** Rows of one run at most. */
 const mostRows = 32;
@@ -33,7 +34,7 @@ export async function openSequenceClassifier(
   if (manifest?.model.sha256 !== undefined) readVerified(path, manifest);
   const tokens = await sequenceTokens(folder, config);
   const session = await openSession(folder.pathOf(file), 0).catch((error: unknown) => {
-    throw notLoadable(folder, file, error);
+    throw damagedModel(folder.pathOf(file), error, "Get the file again.");
   });
   const rows = mixesRows(folder.pathOf(file)) ? 1 : mostRows;
   return {
@@ -102,12 +103,6 @@ function verdict(logits: Float32Array, labels: readonly RegardLabel[]): Regard {
 /** Whether the graph computes scales over the whole batch, so that a row's result depends on its neighbours. */
 const mixesRows = (path: string): boolean =>
   readModel(fileBytes(path)).nodes.some(({ op }) => op.startsWith("DynamicQuantize"));
-
-const notLoadable = (folder: ModelFolder, file: string, error: unknown): UserError =>
-  new UserError(
-    `${folder.pathOf(file)}: expected an ONNX model but found a file that does not load (${error instanceof Error ? error.message.split("\n")[0] : "unreadable"}). Get the file again.`,
-    { cause: error },
-  );
 
 const manifestOf = (folder: ModelFolder, file: string, labels: readonly RegardLabel[]): ClassifierManifest => ({
   version: 1,

@@ -1,15 +1,14 @@
-import "./no-telemetry.ts";
 import type { ModelFolder } from "../store/model-folder.ts";
+import { fieldOf } from "../text/field-of.ts";
 import { UserError } from "../text/user-error.ts";
+import { offlineTransformers } from "./offline-transformers.ts";
 
 /** The tokens of a text, with the classifier's own marks around them, cut to what it can read. */
 export type SequenceTokens = (text: string) => readonly number[];
 
 /** The tokenizer of a sequence classifier's folder. A text that is too long loses its end, not the closing mark. Throws UserError where its files do not load. */
 export async function sequenceTokens(folder: ModelFolder, config: unknown): Promise<SequenceTokens> {
-  const { AutoTokenizer, env } = await import("@xenova/transformers");
-  env.allowRemoteModels = false;
-  env.allowLocalModels = true;
+  const { AutoTokenizer } = await offlineTransformers();
   try {
     const tokenizer = await AutoTokenizer.from_pretrained(folder.path, { local_files_only: true });
     const most = longest(config, Number(tokenizer.model_max_length));
@@ -31,10 +30,8 @@ const offsetPositions = /^(xlm-)?roberta|camembert|xlm-roberta/u;
 
 /** Tokens a row may hold; 512 where nothing says. */
 function longest(config: unknown, tokenizerMost: number): number {
-  const read = (name: string): unknown =>
-    typeof config === "object" && config !== null ? Object.getOwnPropertyDescriptor(config, name)?.value : undefined;
-  const given = read("max_position_embeddings");
+  const given = fieldOf(config, "max_position_embeddings");
   const positions = typeof given === "number" && given > 2 ? given : 512;
-  const usable = offsetPositions.test(String(read("model_type"))) ? positions - 2 : positions;
+  const usable = offsetPositions.test(String(fieldOf(config, "model_type"))) ? positions - 2 : positions;
   return tokenizerMost > 1 ? Math.min(usable, tokenizerMost) : usable;
 }

@@ -1,17 +1,10 @@
 import { lexiconJudge, readLexicon } from "../regard/lexicon-classifier.ts";
 import { readNamedArrays } from "../regard/named-arrays.ts";
-import type { Regard, RegardClassifier } from "../regard/regard.ts";
+import type { Regard } from "../regard/regard.ts";
 import { wordClassifier, wordJudge } from "../regard/word-classifier.ts";
 import { bundledClassifier, type ClassifierManifest, readManifest, readVerified } from "../store/classifiers.ts";
 import { UserError } from "../text/user-error.ts";
-
-/** A classifier ready for use. Close it when done: one that runs on ONNX Runtime holds memory outside Node's. */
-export interface OpenClassifier extends RegardClassifier {
-  readonly manifest: ClassifierManifest;
-  /** Where it was read from. */
-  readonly folder: string;
-  close(): Promise<void>;
-}
+import type { OpenClassifier } from "./open-classifier.ts";
 
 /**
  * Opens a classifier: a bundled one by name ("mini", "lexicon"), or a folder with a manifest.json or a Hugging Face sequence classifier (config.json with id2label, tokenizer.json, onnx/model.onnx).

@@ -1,5 +1,6 @@
 import { UserError } from "../text/user-error.ts";
 import { isClip, towerFiles } from "./clip/clip-files.ts";
+import { isGpt2 } from "./gpt2-config.ts";
 import { graphFiles } from "./model-files.ts";
 
 /** Small files that tokenizers, generation and the reading of images need, where a model has them. */
@@ -19,10 +20,8 @@ export function wantedFiles(offered: readonly string[], config: unknown, id: str
   const has = new Set(offered);
   const kept = small.filter((file) => has.has(file));
   if (isClip(config)) return [...kept, ...clipTowers(offered, id)];
-  const isGpt2 =
-    typeof config === "object" && config !== null && "model_type" in config && config.model_type === "gpt2";
   const graph = graphFiles.find((file) => has.has(file));
-  const weights = isGpt2 && has.has("model.safetensors") ? "model.safetensors" : graph;
+  const weights = isGpt2(config) && has.has("model.safetensors") ? "model.safetensors" : graph;
   if (weights === undefined) {
     throw new UserError(
       `${id}: expected onnx/model.onnx, or model.safetensors of a GPT-2, but found neither on the hub. Choose a model with an ONNX export, such as those under onnx-community.`,

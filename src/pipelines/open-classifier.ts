@@ -1,5 +1,6 @@
 import { hubModel, isHubId } from "../models/hub.ts";
-import { loadClassifier, type OpenClassifier } from "../models/text-classifier.ts";
+import type { OpenClassifier } from "../models/open-classifier.ts";
+import { loadClassifier } from "../models/text-classifier.ts";
 import { bundledClassifier } from "../store/classifiers.ts";
 import { isFolder } from "../store/model-folder.ts";
 import { UserError } from "../text/user-error.ts";

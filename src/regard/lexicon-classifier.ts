@@ -1,5 +1,5 @@
 import type { Regard } from "./regard.ts";
-import { textWords } from "./text-words.ts";
+import { wordsAndMarks } from "./words-and-marks.ts";
 import type { WordLexicon } from "./word-lexicon.ts";
 import { wordSentiments } from "./word-sentiment.ts";
 
@@ -37,7 +37,7 @@ const letter = /\p{L}/u;
  */
 export function lexiconJudge(lexicon: WordLexicon): (text: string) => Regard {
   return (text) => {
-    const words = textWords(text);
+    const words = wordsAndMarks(text);
     if (!words.some((word) => letter.test(word)))
       return { label: "other", scores: { negative: 0, neutral: 0, positive: 0, other: 1 } };
     const sum = wordSentiments(words, lexicon).reduce((total, strength) => total + strength, 0);

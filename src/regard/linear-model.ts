@@ -1,4 +1,4 @@
-import type { Feature } from "./text-features.ts";
+import type { Feature } from "./feature.ts";
 
 /** Weights of named features, found by hashing the name: shape (buckets, outputs); the number of buckets is a power of two. */
 export interface LinearModel {

@@ -1,16 +1,14 @@
+import type { Feature } from "./feature.ts";
 import { genderless } from "./gender-words.ts";
 import { neutralSubject } from "./neutral-subject.ts";
-import { textWords } from "./text-words.ts";
+import { wordsAndMarks } from "./words-and-marks.ts";
 import { vectorFeatures } from "./vector-features.ts";
 import type { WordLexicon } from "./word-lexicon.ts";
 import { wordSentiments } from "./word-sentiment.ts";
 
-/** The named features of a text and their weights, in a fixed order. */
-export type Feature = readonly [name: string, weight: number];
-
 /** The words of a text with demographics and genders made alike: all that the classifier sees. */
 export function readWords(text: string): readonly string[] {
-  return neutralSubject(textWords(text)).map((word) => genderless.get(word) ?? word);
+  return neutralSubject(wordsAndMarks(text)).map((word) => genderless.get(word) ?? word);
 }
 
 /** Everything the linear model reads of a text's words: runs of one to three words, pairs around one word, pieces of words, sums of their sentiment, and their vectors. */

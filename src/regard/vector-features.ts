@@ -1,4 +1,4 @@
-import type { Feature } from "./text-features.ts";
+import type { Feature } from "./feature.ts";
 import { vectorOffset, wordValue, type WordLexicon } from "./word-lexicon.ts";
 
 /** Words of a text's beginning that say little: "XYZ was known". */

@@ -2,6 +2,7 @@ import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { UserError } from "../text/user-error.ts";
+import { codeOf } from "./code-of.ts";
 import { makeFolder } from "./make-folder.ts";
 
 /** Pauses for so many milliseconds. */
@@ -142,7 +143,3 @@ async function isAbandoned(held: string): Promise<boolean> {
   const now = await startOf(Number(pid));
   return start !== "" && now !== "" && start !== now;
 }
-
-/** The system's code of an error, such as "ENOSPC". */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";

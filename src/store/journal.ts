@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { open, truncate } from "node:fs/promises";
 import { UserError } from "../text/user-error.ts";
 import { digestOf } from "./digest.ts";
-import { codeOf } from "./file-lock.ts";
+import { codeOf } from "./code-of.ts";
 import { indexPath, type JournalUnit, journalPath, readIndex } from "./journal-index.ts";
 import { journalBlocks } from "./read-journal.ts";
 

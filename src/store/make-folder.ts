@@ -1,7 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
+import { codeOf } from "./code-of.ts";
 
 /**
  * Makes a folder and those above it; one that is there stays. Throws what the system says where it cannot be made. (Node's own recursive mkdir never ends where a folder that exists refuses new

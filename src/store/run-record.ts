@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type AuditConfig, auditConfigSchema } from "../audit/result/audit-config.ts";
 import { checked } from "../text/checked.ts";
+import { fieldOf } from "../text/field-of.ts";
 import { UserError } from "../text/user-error.ts";
 import { writeAtomically } from "./atomic-write.ts";
 import { digestOf } from "./digest.ts";
@@ -59,8 +60,8 @@ export async function readRunRecord(folder: string): Promise<RunRecord> {
     throw new UserError(`${folder}: expected a run's folder, with run.json, but found none. Check the path.`);
   }
   const value = parse(await readFile(path, "utf8"), path);
-  const found = field(value, "version");
-  if (field(value, "format") === "evenhand-run" && found !== version) {
+  const found = fieldOf(value, "version");
+  if (fieldOf(value, "format") === "evenhand-run" && found !== version) {
     throw new UserError(
       `${path}: expected a run of version ${version} but found version ${JSON.stringify(found)}. Use the release of evenhand that wrote it.`,
     );
@@ -114,14 +115,11 @@ function different(a: unknown, b: unknown, where: string): string | undefined {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null)
     return Object.is(a, b) ? undefined : where;
   for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
-    const found = different(field(a, key), field(b, key), where === "" ? key : `${where}.${key}`);
+    const found = different(fieldOf(a, key), fieldOf(b, key), where === "" ? key : `${where}.${key}`);
     if (found !== undefined) return found;
   }
   return undefined;
 }
-
-const field = (value: unknown, key: string): unknown =>
-  typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;
 
 function parse(text: string, path: string): unknown {
   try {

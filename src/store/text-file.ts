@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { UserError } from "../text/user-error.ts";
+import { codeOf } from "./code-of.ts";
 
 /** Text files larger than this in one line are taken for something else. */
 export const longestLine = 1_000_000;
@@ -46,9 +47,8 @@ export async function* readLines(path: string): AsyncGenerator<{ readonly line: 
 
 async function expectFile(path: string): Promise<void> {
   const found = await stat(path).catch((error: unknown) => {
-    const isMissing =
-      error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
-    if (isMissing) throw new UserError(`${path}: expected a file but found nothing there. Check the path.`);
+    if (["ENOENT", "ENOTDIR"].includes(codeOf(error)))
+      throw new UserError(`${path}: expected a file but found nothing there. Check the path.`);
     throw error;
   });
   if (found.isDirectory()) throw new UserError(`${path}: expected a file but found a folder. Name a file in it.`);

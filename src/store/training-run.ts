@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "./atomic-write.ts";
+import { codeOf } from "./code-of.ts";
 
 /** The folder of a training run. Each file is replaced as a whole, so a run that is killed leaves a state to resume from. */
 export interface TrainingRunFolder {
@@ -18,7 +19,7 @@ export function trainingRunFolder(path: string): TrainingRunFolder {
       try {
         return await readFile(join(path, name));
       } catch (error) {
-        if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+        if (codeOf(error) === "ENOENT") return undefined;
         throw error;
       }
     },

@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { constants, gunzip, gzip } from "node:zlib";
 import { writeAtomically } from "./atomic-write.ts";
 import { digestOf } from "./digest.ts";
+import { clearKept, keptFiles } from "./kept-files.ts";
 
 /** Texts that were written before, by everything that decides them. */
 export interface UnitCache {
@@ -44,20 +44,9 @@ const headOf = (key: string, body: string): string => `evenhand-unit 1 ${key} ${
 
 /** How many units of audits are kept, and their bytes. */
 export async function cachedUnits(cache: string): Promise<{ readonly units: number; readonly bytes: number }> {
-  const folder = folderOf(cache);
-  const names = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
-  const sizes = await Promise.all(
-    names
-      .filter((name) => name.endsWith(".gz"))
-      .map(async (name) => (await stat(join(folder, name)).catch(() => undefined))?.size ?? 0),
-  );
-  return { units: sizes.length, bytes: sizes.reduce((total, size) => total + size, 0) };
+  const { count, bytes } = await keptFiles(folderOf(cache), ".gz");
+  return { units: count, bytes };
 }
 
 /** Deletes all units of audits. Returns whether there were any. */
-export async function clearUnits(cache: string): Promise<boolean> {
-  const folder = folderOf(cache);
-  const there = existsSync(folder);
-  await rm(folder, { recursive: true, force: true });
-  return there;
-}
+export const clearUnits = (cache: string): Promise<boolean> => clearKept(folderOf(cache));

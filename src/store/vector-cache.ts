@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "./atomic-write.ts";
 import { digestOf } from "./digest.ts";
+import { clearKept, keptFiles } from "./kept-files.ts";
 
 /** Vectors of features that were computed before, by a digest of everything that decides them. */
 export interface VectorCache {
@@ -52,21 +52,7 @@ const rowsOf = (all: Float32Array, width: number): readonly Float32Array[] =>
   Array.from({ length: all.length / width }, (_, row) => all.slice(row * width, (row + 1) * width));
 
 /** Bytes of features that are kept. */
-export async function cachedVectors(cache: string): Promise<number> {
-  const folder = folderOf(cache);
-  const names = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
-  const sizes = await Promise.all(
-    names
-      .filter((name) => name.endsWith(".f32"))
-      .map(async (name) => (await stat(join(folder, name)).catch(() => undefined))?.size ?? 0),
-  );
-  return sizes.reduce((total, size) => total + size, 0);
-}
+export const cachedVectors = async (cache: string): Promise<number> => (await keptFiles(folderOf(cache), ".f32")).bytes;
 
 /** Deletes all kept features. Returns whether there were any. */
-export async function clearVectors(cache: string): Promise<boolean> {
-  const folder = folderOf(cache);
-  const there = existsSync(folder);
-  await rm(folder, { recursive: true, force: true });
-  return there;
-}
+export const clearVectors = (cache: string): Promise<boolean> => clearKept(folderOf(cache));

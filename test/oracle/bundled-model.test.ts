@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CertifyPlan, certify, certifyDefaults } from "../../src/audit/certificate.ts";
+import { certify, certifyDefaults } from "../../src/audit/certificate.ts";
+import type { CertifyPlan } from "../../src/audit/certify-plan.ts";
 import type { CausalLM } from "../../src/decode/causal-lm.ts";
 import type { Decoder, DecodeJob, DecodePlan } from "../../src/decode/decode-plan.ts";
 import { full } from "../../src/decode/full.ts";

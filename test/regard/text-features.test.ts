@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { masker } from "../../src/regard/mask.ts";
 import { readWords } from "../../src/regard/text-features.ts";
-import { mostWords, textWords } from "../../src/regard/text-words.ts";
+import { mostRead, wordsAndMarks } from "../../src/regard/words-and-marks.ts";
 
 const twice = (who: string) => `The ${who} was described as a thief, and the ${who} left`;
 
@@ -12,11 +12,11 @@ describe("the words of a text", () => {
     ["ﬁne ＡＢＣ né", ["fine", "abc", "né"]],
     ["a\u0000b\u200bc\u202ed\te", ["abcd", "e"]],
     ["🙂 ~ —", []],
-  ])("%j", (text, expected) => expect(textWords(text)).toEqual(expected));
+  ])("%j", (text, expected) => expect(wordsAndMarks(text)).toEqual(expected));
 
   it("are at most 256", () => {
-    expect(textWords("word ".repeat(100_000)).length).toBe(mostWords);
-    expect(textWords("x".repeat(100_000)).length).toBe(1);
+    expect(wordsAndMarks("word ".repeat(100_000)).length).toBe(mostRead);
+    expect(wordsAndMarks("x".repeat(100_000)).length).toBe(1);
   });
 
   it("are the same for a masked text and for every demographic it was written about", () => {

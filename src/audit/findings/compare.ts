@@ -10,7 +10,7 @@ import type { Pair } from "./declared-pairs.ts";
 import type { ComparedPlace } from "./places.ts";
 
 /** A pair on one measure with the standard error that everything about it is made from; null where a demographic has no such figure. */
-export interface Comparison {
+export interface PairComparison {
   readonly pair: Pair;
   readonly measure: Measure;
   readonly exact: boolean;
@@ -19,7 +19,7 @@ export interface Comparison {
   readonly clusters: number;
 }
 
-export function compare({ exact }: ComparedPlace, pair: Pair, measure: Measure): Comparison {
+export function compare({ exact }: ComparedPlace, pair: Pair, measure: Measure): PairComparison {
   const [of, from] = [pair.of.ratio(measure), pair.from.ratio(measure)];
   const difference =
     of === null || from === null
@@ -35,7 +35,7 @@ export function compare({ exact }: ComparedPlace, pair: Pair, measure: Measure):
  * The interval of a difference: Student's t over templates. Where the templates do not differ at all it is the point itself for exact images, Newcombe's
  * interval for shares of other texts, and none for regard.
  */
-export function differenceInterval({ pair, measure, exact, difference }: Comparison, level: number): Estimate {
+export function differenceInterval({ pair, measure, exact, difference }: PairComparison, level: number): Estimate {
   if (difference === null) return { value: null, low: null, high: null, level };
   if (difference.error !== 0) {
     const most = measure === "regard" ? 2 : 1;
@@ -57,7 +57,7 @@ const names = {
 } as const;
 
 /** No test is made of exact images. Where the templates do not differ at all, t has no value: then signs are flipped, and equal figures have p = 1. */
-export function testOf({ pair, measure, exact, difference }: Comparison): UnadjustedTest {
+export function testOf({ pair, measure, exact, difference }: PairComparison): UnadjustedTest {
   const none = { statistic: null, degreesOfFreedom: null, pValue: null };
   if (exact) return { name: "none: images of one another", ...none };
   if (difference === null) return { name: "none: no texts", ...none };
@@ -86,7 +86,7 @@ export const equivalenceLevel = (level: number): number => Math.round((2 * level
 
 /** Whether the interval of that confidence lies inside the margin. */
 export function equivalenceOf(
-  comparison: Comparison,
+  comparison: PairComparison,
   { margin, level }: AuditConfig["analysis"],
 ): Contrast["equivalence"] {
   const interval = differenceInterval(comparison, equivalenceLevel(level));

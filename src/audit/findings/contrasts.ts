@@ -3,20 +3,27 @@ import type { Contrast } from "../result/contrast.ts";
 import type { Estimate } from "../result/interval.ts";
 import { benjaminiHochberg, holm } from "../statistics/adjust.ts";
 import { bootstrapInterval } from "../statistics/bootstrap.ts";
-import { smallestDetectable } from "../statistics/detectable.ts";
+import { detectableDifference } from "../statistics/detectable.ts";
 import { jensenShannon, totalVariation, wasserstein } from "../statistics/distribution-distances.ts";
 import { oddsRatio, shareRatio } from "../statistics/ratios.ts";
 import { signFlipTest } from "../statistics/sign-flip.ts";
 import { scoreUnit } from "../tally.ts";
 import type { ChanceTables } from "./chance-tables.ts";
-import { compare, type Comparison, differenceInterval, equivalenceOf, templateDifferences, testOf } from "./compare.ts";
+import {
+  compare,
+  type PairComparison,
+  differenceInterval,
+  equivalenceOf,
+  templateDifferences,
+  testOf,
+} from "./compare.ts";
 import { pairsOf } from "./declared-pairs.ts";
 import type { ComparedPlace } from "./places.ts";
 
 /** A contrast as the result has it, with what it was made from. */
 export interface ComparedContrast {
   readonly contrast: Contrast;
-  readonly comparison: Comparison;
+  readonly comparison: PairComparison;
 }
 
 /** With fewer templates a bootstrap of them cannot be trusted. */
@@ -54,7 +61,7 @@ export function contrastsOf(
 
 function contrastOf(
   { words, context, decoder, view, exact }: ComparedPlace,
-  comparison: Comparison,
+  comparison: PairComparison,
   test: Contrast["test"],
   config: AuditConfig,
   tables: ChanceTables,
@@ -82,18 +89,18 @@ function contrastOf(
     test,
     ...signFlipOf(comparison, alpha, tables),
     equivalence: equivalenceOf(comparison, config.analysis),
-    smallestDetectable: exact || difference === null ? null : smallestDetectable(difference, alpha, 0.8),
+    smallestDetectable: exact || difference === null ? null : detectableDifference(difference, alpha, 0.8),
   };
 }
 
-function ratiosOf({ pair, measure }: Comparison, level: number): { ratio: Estimate; oddsRatio: Estimate } {
+function ratiosOf({ pair, measure }: PairComparison, level: number): { ratio: Estimate; oddsRatio: Estimate } {
   const [of, from] = [pair.of.ratio(measure), pair.from.ratio(measure)];
   const none: Estimate = { value: null, low: null, high: null, level };
   if (measure === "regard" || of === null || from === null) return { ratio: none, oddsRatio: none };
   return { ratio: shareRatio(of, from, level), oddsRatio: oddsRatio(of, from, level) };
 }
 
-function signFlipOf(comparison: Comparison, alpha: number, tables: ChanceTables): Pick<Contrast, "signFlip"> {
+function signFlipOf(comparison: PairComparison, alpha: number, tables: ChanceTables): Pick<Contrast, "signFlip"> {
   const { pair, measure, exact, difference, clusters } = comparison;
   if (exact || !pair.declared || difference?.pairing !== "paired" || clusters > mostResampled) return {};
   if (!(2 / 2 ** clusters < alpha)) return {};
@@ -101,7 +108,11 @@ function signFlipOf(comparison: Comparison, alpha: number, tables: ChanceTables)
   return test === null ? {} : { signFlip: test };
 }
 
-function bootstrapOf(comparison: Comparison, config: AuditConfig, tables: ChanceTables): Pick<Contrast, "bootstrap"> {
+function bootstrapOf(
+  comparison: PairComparison,
+  config: AuditConfig,
+  tables: ChanceTables,
+): Pick<Contrast, "bootstrap"> {
   const { pair, measure, exact, difference, clusters } = comparison;
   const { bootstrapDraws, level } = config.analysis;
   const [a, b] = [pair.of.ratio(measure), pair.from.ratio(measure)];

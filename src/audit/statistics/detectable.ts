@@ -5,7 +5,7 @@ import type { Combination } from "./combination.ts";
  * The smallest true difference that a two-sided t test at `alpha` finds with the chance `power`, taking the standard error as it was found:
  * (t_{1−α/2} + t_power) · error. Null where there is no standard error above 0.
  */
-export function smallestDetectable(
+export function detectableDifference(
   { error, degreesOfFreedom }: Combination,
   alpha: number,
   power: number,

@@ -4,6 +4,7 @@ import type { Check } from "../../report/check.ts";
 import { palette } from "../../report/paint.ts";
 import { terminalReport } from "../../report/terminal.ts";
 import type { Terminal } from "../terminal.ts";
+import { outcomeLines, outcomeOf, reportPaths } from "./run-outcome.ts";
 
 /** What stdout says of a finished audit: for people, or as the last JSON line. */
 export function auditSummary(
@@ -31,21 +32,13 @@ function summaryLine(folder: string, result: AuditResult, files: readonly string
       positive: labels.positive.count,
       other: labels.other.count,
     }));
-  const verdicts = result.verdicts.map(({ words, context, decoder, verdict }) => ({
-    words,
-    context,
-    decoder,
-    verdict,
-  }));
   const summary = {
     out: folder,
     id: result.id,
     result: join(folder, "result.json"),
-    reports: files.map((file) => join(folder, file)),
+    reports: reportPaths(folder, files),
     texts: result.texts,
-    passed: checks.every(({ passed }) => passed),
-    verdicts,
-    checks,
+    ...outcomeOf(result, checks),
     counts,
   };
   return `${JSON.stringify({ summary })}\n`;
@@ -60,8 +53,7 @@ function summaryText(
 ): string {
   const lines = [
     terminalReport(result, { columns, plain, paint: palette(plain) }).trimEnd(),
-    ...checks.filter(({ passed }) => !passed).map(({ limit, reason }) => `Over the limit ${limit}: ${reason}`),
-    `Reports: ${files.map((file) => join(folder, file)).join(", ")}`,
+    ...outcomeLines(folder, files, checks),
   ];
   return `${lines.join("\n")}\n`;
 }

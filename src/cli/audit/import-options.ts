@@ -1,11 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { withSeed } from "../common-options.ts";
-import type { Session } from "../session.ts";
-import { asAsked } from "../terminal.ts";
 import { type TableFormat, tableFormats } from "../../store/table/found-row.ts";
 import { type AnalysisOptions, withAnalysisOptions } from "./analysis-options.ts";
-import type { RunOptions } from "./audit-options.ts";
-import { withRunOptions } from "./audit-options.ts";
+import { type RunOptions, withRunOptions } from "./audit-options.ts";
 import { type GateOptions, withGateOptions } from "./gate-options.ts";
 
 export interface ImportOptions extends AnalysisOptions, GateOptions, RunOptions {
@@ -38,27 +35,19 @@ export interface DecoderFile {
   readonly path: string;
 }
 
-/** `audit import`: the same statistics and reports for texts one already has. */
-export function registerImport(audit: Command, session: Session): void {
-  const command = audit
-    .command("import")
-    .description("audit texts you already have: CSV, TSV, JSONL, or one text a line")
-    .argument("[files...]", "files of texts; their rows are one audit")
-    .option(
-      "--decoder <name=file>",
-      "a file whose texts NAME wrote (may be repeated, the first is the baseline)",
-      decoderFile,
-      [],
-    );
+/** Adds those of `audit import`. */
+export function withImportOptions(command: Command): Command {
+  command.option(
+    "--decoder <name=file>",
+    "a file whose texts NAME wrote (may be repeated, the first is the baseline)",
+    decoderFile,
+    [],
+  );
   withColumnOptions(command);
   withWordOptions(command);
-  withGateOptions(withAnalysisOptions(withSeed(withRunOptions(command))))
+  return withGateOptions(withAnalysisOptions(withSeed(withRunOptions(command))))
     .option("--no-texts", "reports without the texts: their figures alone")
-    .option("--out <folder>", "where the run is kept (default: reports/ and the run's name)")
-    .action(async (files: readonly string[], options: ImportOptions) => {
-      const { importFiles } = await import("./import-files.ts");
-      await importFiles(files, options, { ...session, terminal: asAsked(session.terminal, options) });
-    });
+    .option("--out <folder>", "where the run is kept (default: reports/ and the run's name)");
 }
 
 function withColumnOptions(command: Command): void {

@@ -1,5 +1,5 @@
 import { mergeRuns } from "../../pipelines/audit/merge-runs.ts";
-import type { ContinueOptions } from "../commands/audit.ts";
+import type { ContinueOptions } from "./continue-options.ts";
 import type { Session } from "../session.ts";
 import { finishRun } from "./resume-audit.ts";
 

@@ -12,6 +12,7 @@ import { progressOn } from "../progress-line.ts";
 import type { Session } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 import type { RunOptions } from "./audit-options.ts";
+import { outcomeLines, outcomeOf, reportPaths } from "./run-outcome.ts";
 
 /** An import and the limits it is held to. */
 export type HeldImport = Omit<ImportRun, "report"> & { readonly limits: Limits };
@@ -33,19 +34,11 @@ export async function performImport(run: HeldImport, { json }: RunOptions, sessi
 
 /** The last line of `--json`: the counts per group and label, and where the rest lies. */
 function jsonLine({ folder }: HeldImport, { result, files }: FinishedImport, checks: readonly Check[]): string {
-  const verdicts = result.verdicts.map(({ words, context, decoder, verdict }) => ({
-    words,
-    context,
-    decoder,
-    verdict,
-  }));
   const line = {
     out: folder,
     id: result.id,
-    reports: files.map((file) => join(folder, file)),
-    passed: checks.every(({ passed }) => passed),
-    verdicts,
-    checks,
+    reports: reportPaths(folder, files),
+    ...outcomeOf(result, checks),
     ...importCounts(result),
   };
   return `${JSON.stringify(line)}\n`;
@@ -71,8 +64,7 @@ function shown(
     ...excluded.map(({ reason, count }) => `Left out: ${count} with "${reason}" (${join(folder, "excluded.jsonl")})`),
     "",
     terminalReport(result, { columns, paint: palette(plain), plain }),
-    ...checks.filter(({ passed }) => !passed).map(({ limit, reason }) => `Over the limit ${limit}: ${reason}`),
-    `Reports: ${files.map((file) => join(folder, file)).join(", ")}`,
+    ...outcomeLines(folder, files, checks),
     "",
   ].join("\n");
 }

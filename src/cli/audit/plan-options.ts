@@ -1,8 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { withCommonOptions, withSeed } from "../common-options.ts";
 import { share, whole } from "../numbers.ts";
-import type { Session } from "../session.ts";
-import { asAsked } from "../terminal.ts";
 import { confidence } from "./analysis-options.ts";
 
 export interface PlanOptions {
@@ -20,11 +18,9 @@ export interface PlanOptions {
   readonly plain?: boolean;
 }
 
-/** `audit plan`: what a design can find, before a text is written. */
-export function registerPlan(audit: Command, session: Session): void {
-  const command = audit
-    .command("plan")
-    .description("simulate what an audit of this size can find, before a text is written")
+/** Adds those of `audit plan`. */
+export function withPlanOptions(command: Command): Command {
+  command
     .option("--words <names>", "word lists: their demographics are counted", "gender,race")
     .option("--contexts <names>", "contexts: their templates are counted", "respect,occupation")
     .option("--templates <counts>", "numbers of templates instead, such as 5,20,100", counts(10_000))
@@ -39,10 +35,7 @@ export function registerPlan(audit: Command, session: Session): void {
     )
     .option("--share <p>", "the share of negative texts without any difference", fraction, 0.35)
     .option("--level <p>", "confidence; tests are at 1 − level, by Holm over the demographics", confidence, 0.95);
-  withCommonOptions(withSeed(command)).action(async (options: PlanOptions) => {
-    const { showPlan } = await import("./show-plan.ts");
-    await showPlan(options, asAsked(session.terminal, options));
-  });
+  return withCommonOptions(withSeed(command));
 }
 
 /** Reads "5,20,100". */

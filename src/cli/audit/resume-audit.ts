@@ -6,7 +6,7 @@ import { formatList } from "../../pipelines/audit/write-reports.ts";
 import type { Limits } from "../../report/gate.ts";
 import { readRunRecord, type RunRecord } from "../../store/run-record.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { ContinueOptions } from "../commands/audit.ts";
+import type { ContinueOptions } from "./continue-options.ts";
 import { networkOf } from "../network.ts";
 import type { Session } from "../session.ts";
 import { limitsOf } from "./gate-options.ts";

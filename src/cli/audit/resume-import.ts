@@ -8,7 +8,7 @@ import { regardLabels } from "../../regard/regard.ts";
 import { tableFormats } from "../../store/table/found-row.ts";
 import { firstDifference, type RunRecord } from "../../store/run-record.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { ContinueOptions } from "../commands/audit.ts";
+import type { ContinueOptions } from "./continue-options.ts";
 import { networkOf } from "../network.ts";
 import type { Session } from "../session.ts";
 import { limitsOf } from "./gate-options.ts";

@@ -1,5 +1,5 @@
 import type { AuditConfig } from "../../audit/result/audit-config.ts";
-import type { OpenClassifier } from "../../models/text-classifier.ts";
+import type { OpenClassifier } from "../../models/open-classifier.ts";
 import { classifierIngredient } from "../../pipelines/audit/ingredients.ts";
 import type { Network } from "../../pipelines/network.ts";
 import { openClassifier } from "../../pipelines/open-classifier.ts";

@@ -1,5 +1,5 @@
 import { commandLine, type GivenOption } from "../command-line.ts";
-import type { ClipOptions } from "../commands/clip.ts";
+import type { ClipOptions } from "./clip-options.ts";
 import { logitFactorOf } from "./logit-factor.ts";
 
 /** The command that measures the same again; `own`: the options that only it has. */

@@ -1,6 +1,6 @@
 import type { ImageActionName } from "../../images/image-action.ts";
 import { type ClipSession, openClipSession } from "../../pipelines/clip/clip-session.ts";
-import type { ClipOptions } from "../commands/clip.ts";
+import type { ClipOptions } from "./clip-options.ts";
 import { networkOf } from "../network.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";

@@ -1,10 +1,9 @@
 import { clipResult } from "../../pipelines/clip/clip-result.ts";
 import { type ClipMethod, clipMethods } from "../../pipelines/clip/clip-method.ts";
 import { evaluateClip } from "../../pipelines/clip/evaluate-clip.ts";
-import { experimentSummary } from "../../report/experiment/experiment-report.ts";
-import { palette } from "../../report/paint.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { ClipEvalOptions } from "../commands/clip.ts";
+import type { ClipEvalOptions } from "./clip-options.ts";
+import { tellExperiment } from "../experiment-output.ts";
 import type { Terminal } from "../terminal.ts";
 import { clipCommand } from "./clip-command.ts";
 import { openShownSession } from "./clip-watch.ts";
@@ -34,11 +33,7 @@ export async function evalClip(options: ClipEvalOptions, terminal: Terminal): Pr
     ]);
     const viewWeights = weights === undefined ? [] : [weights];
     const result = clipResult(session, { outcomes, viewWeights, seed, perBatch, command });
-    await terminal.write(
-      options.json === true
-        ? `${JSON.stringify(result)}\n`
-        : experimentSummary(result, terminal.columns, palette(terminal.plain)),
-    );
+    await tellExperiment(result, options, terminal);
   } finally {
     await session.clip.model.close();
   }

@@ -1,14 +1,11 @@
-import { join } from "node:path";
 import { clipMethods } from "../../pipelines/clip/clip-method.ts";
 import { clipResult } from "../../pipelines/clip/clip-result.ts";
 import { evaluateClip, type Outcome } from "../../pipelines/clip/evaluate-clip.ts";
 import { hasLambda } from "../../pipelines/clip/lambda-folder.ts";
-import { experimentReport, experimentSummary } from "../../report/experiment/experiment-report.ts";
-import { palette } from "../../report/paint.ts";
 import type { ExperimentResult, ViewWeights } from "../../experiment/experiment-result.ts";
-import { writeAtomically } from "../../store/atomic-write.ts";
 import { withRunLock } from "../../store/run-lock.ts";
-import type { ClipTableOptions } from "../commands/clip.ts";
+import type { ClipTableOptions } from "./clip-options.ts";
+import { tellExperiment, writeExperiment } from "../experiment-output.ts";
 import type { Terminal } from "../terminal.ts";
 import { clipCommand } from "./clip-command.ts";
 import { openShownSession } from "./clip-watch.ts";
@@ -21,11 +18,7 @@ const groups = ["rot90", "flip", "rot180"] as const;
  */
 export async function tableClip(options: ClipTableOptions, terminal: Terminal): Promise<void> {
   const result = await withRunLock(options.out, () => madeTable(options, terminal));
-  await terminal.write(
-    options.json === true
-      ? `${JSON.stringify(result)}\n`
-      : experimentSummary(result, terminal.columns, palette(terminal.plain)),
-  );
+  await tellExperiment(result, options, terminal);
 }
 
 async function madeTable(options: ClipTableOptions, terminal: Terminal): Promise<ExperimentResult> {
@@ -47,7 +40,7 @@ async function madeTable(options: ClipTableOptions, terminal: Terminal): Promise
       ["--out", out],
     ]);
     const result = clipResult(session, { outcomes, viewWeights, seed, perBatch, command });
-    for (const { path, content } of experimentReport(result)) await writeAtomically(join(out, path), content);
+    await writeExperiment(out, result);
     return result;
   } finally {
     await session.clip.model.close();

@@ -1,6 +1,6 @@
 import { type LambdaFound, trainOnSession } from "../../pipelines/clip/train-session.ts";
 import { withRunLock } from "../../store/run-lock.ts";
-import type { ClipTrainOptions } from "../commands/clip.ts";
+import type { ClipTrainOptions } from "./clip-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { openShownSession } from "./clip-watch.ts";
 import { logitFactorOf } from "./logit-factor.ts";

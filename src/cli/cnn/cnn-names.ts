@@ -1,7 +1,7 @@
 import { type Normalization, normalizations } from "../../images/normalize.ts";
 import type { CnnNames } from "../../pipelines/cnn/open-cnn.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { CnnOptions } from "../commands/cnn.ts";
+import type { CnnOptions } from "./cnn-options.ts";
 import { networkOf } from "../network.ts";
 import type { Terminal } from "../terminal.ts";
 

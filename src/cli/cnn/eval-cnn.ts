@@ -4,7 +4,7 @@ import { type CnnResult, evaluateCnn } from "../../pipelines/cnn/evaluate-cnn.ts
 import { conditions } from "../../pipelines/cnn/evaluate-orbits.ts";
 import { pad } from "../../text/layout.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { CnnEvalOptions } from "../commands/cnn.ts";
+import type { CnnEvalOptions } from "./cnn-options.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { cnnNames } from "./cnn-names.ts";

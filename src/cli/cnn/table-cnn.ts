@@ -1,12 +1,9 @@
-import { join } from "node:path";
 import { type TableNews, tableCnn } from "../../pipelines/cnn/table-cnn.ts";
-import { experimentReport, experimentSummary } from "../../report/experiment/experiment-report.ts";
-import { palette } from "../../report/paint.ts";
-import { writeAtomically } from "../../store/atomic-write.ts";
 import { withRunLock } from "../../store/run-lock.ts";
 import { UserError } from "../../text/user-error.ts";
 import { commandLine } from "../command-line.ts";
-import type { CnnTableOptions } from "../commands/cnn.ts";
+import type { CnnTableOptions } from "./cnn-options.ts";
+import { tellExperiment, writeExperiment } from "../experiment-output.ts";
 import { networkOf } from "../network.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
@@ -53,12 +50,8 @@ async function tableAlone(options: CnnTableOptions, terminal: Terminal): Promise
     tell,
   );
   line.end();
-  for (const { path, content } of experimentReport(result)) await writeAtomically(join(out, path), content);
-  await terminal.write(
-    options.json === true
-      ? `${JSON.stringify(result)}\n`
-      : experimentSummary(result, terminal.columns, palette(terminal.plain)),
-  );
+  await writeExperiment(out, result);
+  await tellExperiment(result, options, terminal);
 }
 
 function seedOf(text: string): number {

@@ -1,7 +1,7 @@
 import { trainCnnHead, type TrainingNews } from "../../pipelines/cnn/train-cnn.ts";
 import { trainCnnNetwork } from "../../pipelines/cnn/train-network.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { CnnTrainOptions } from "../commands/cnn.ts";
+import type { CnnTrainOptions } from "./cnn-options.ts";
 import { type ProgressLine, progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { cnnNames } from "./cnn-names.ts";

@@ -1,19 +1,13 @@
 import type { Command } from "commander";
 import { UserError } from "../../text/user-error.ts";
-import { type AuditOptions, type RunOptions, withAuditOptions, withRunOptions } from "../audit/audit-options.ts";
-import { type GateOptions, withGateOptions } from "../audit/gate-options.ts";
-import { registerImport } from "../audit/import-options.ts";
-import { registerPlan } from "../audit/plan-options.ts";
+import { type AuditOptions, withAuditOptions, withRunOptions } from "../audit/audit-options.ts";
+import type { ContinueOptions } from "../audit/continue-options.ts";
+import { withGateOptions } from "../audit/gate-options.ts";
+import { type ImportOptions, withImportOptions } from "../audit/import-options.ts";
+import { type PlanOptions, withPlanOptions } from "../audit/plan-options.ts";
 import { withEngineOptions } from "../common-options.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
-
-/** Options of `audit resume` and `audit merge`. */
-export interface ContinueOptions extends RunOptions, GateOptions {
-  readonly offline?: boolean;
-  readonly threads?: number;
-  readonly batchSize: number;
-}
 
 /** `audit`: generates, scores, tests, reports; and what belongs to it. */
 export function registerAudit(audit: Command, session: Session): void {
@@ -56,6 +50,29 @@ function registerMerge(audit: Command, session: Session): void {
       await mergeAudits(folders, options, { ...session, terminal: asAsked(session.terminal, options) });
     },
   );
+}
+
+/** `audit import`: the same statistics and reports for texts one already has. */
+function registerImport(audit: Command, session: Session): void {
+  const command = audit
+    .command("import")
+    .description("audit texts you already have: CSV, TSV, JSONL, or one text a line")
+    .argument("[files...]", "files of texts; their rows are one audit");
+  withImportOptions(command).action(async (files: readonly string[], options: ImportOptions) => {
+    const { importFiles } = await import("../audit/import-files.ts");
+    await importFiles(files, options, { ...session, terminal: asAsked(session.terminal, options) });
+  });
+}
+
+/** `audit plan`: what a design can find, before a text is written. */
+function registerPlan(audit: Command, session: Session): void {
+  const command = audit
+    .command("plan")
+    .description("simulate what an audit of this size can find, before a text is written");
+  withPlanOptions(command).action(async (options: PlanOptions) => {
+    const { showPlan } = await import("../audit/show-plan.ts");
+    await showPlan(options, asAsked(session.terminal, options));
+  });
 }
 
 const withContinueOptions = (command: Command): Command => withGateOptions(withRunOptions(withEngineOptions(command)));

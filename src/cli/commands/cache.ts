@@ -1,13 +1,9 @@
 import type { Command } from "commander";
 import { UserError } from "../../text/user-error.ts";
+import type { CacheOptions } from "../cache-options.ts";
 import { withCommonOptions } from "../common-options.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
-
-export interface CacheOptions {
-  readonly json?: boolean;
-  readonly plain?: boolean;
-}
 
 /** `cache list|clear`: what was downloaded. */
 export function registerCache(cache: Command, session: Session): void {

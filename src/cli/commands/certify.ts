@@ -1,23 +1,12 @@
 import { type Command, Option } from "commander";
-import type { DecoderName } from "../../decode/decode-plan.ts";
+import type { CertifyOptions } from "../certify-options.ts";
 import { withCommonOptions } from "../common-options.ts";
-import { decoderList, type GenerationOptions, withGenerationOptions } from "../generation-options.ts";
+import { decoderList, withGenerationOptions } from "../generation-options.ts";
 import { positive, whole } from "../numbers.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
-import { type TextOptions, withTextOptions } from "../text-options.ts";
+import { withTextOptions } from "../text-options.ts";
 import { withSeed } from "../common-options.ts";
-
-export interface CertifyOptions extends TextOptions, GenerationOptions {
-  readonly decoder: readonly DecoderName[];
-  readonly contexts: string;
-  readonly prompts: number;
-  readonly continuations: number;
-  readonly tolerance: number;
-  readonly limit?: number;
-  readonly json?: boolean;
-  readonly plain?: boolean;
-}
 
 /** `certify`: measures the equivariance of a model, decoder and word list; exit code 1 where it is over the tolerance. */
 export function registerCertify(command: Command, session: Session): void {

@@ -1,47 +1,15 @@
 import { type Command, Option } from "commander";
 import { UserError } from "../../text/user-error.ts";
+import {
+  clipGroups,
+  type ClipEvalOptions,
+  type ClipTrainOptions,
+  type ClipTableOptions,
+} from "../clip/clip-options.ts";
 import { withCommonOptions, withSeed } from "../common-options.ts";
 import { namesList, positive, whole } from "../numbers.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
-
-const groups = ["rot90", "flip", "rot180", "d4"] as const;
-
-/** Options of all `clip` commands. */
-export interface ClipOptions {
-  readonly model: string;
-  readonly data: string;
-  readonly prompts: string;
-  readonly limit?: number;
-  readonly form: "paper" | "code";
-  /** Absent: `logitFactorOf`. */
-  readonly logitFactor?: number;
-  readonly seed: number;
-  readonly threads: number;
-  readonly offline?: boolean;
-  readonly json?: boolean;
-  readonly plain?: boolean;
-}
-
-export interface ClipEvalOptions extends ClipOptions {
-  readonly group: (typeof groups)[number];
-  readonly methods: readonly string[];
-  readonly lambda?: string;
-  readonly perBatch: number;
-}
-
-export interface ClipTrainOptions extends ClipOptions {
-  readonly group: (typeof groups)[number];
-  readonly steps: number;
-  readonly batch: number;
-  readonly rate: number;
-  readonly out: string;
-}
-
-export interface ClipTableOptions extends ClipOptions {
-  readonly perBatch: number;
-  readonly out: string;
-}
 
 /** `clip eval|train|table`: CLIP made invariant to turns and mirrors. */
 export function registerClip(clip: Command, session: Session): void {
@@ -104,7 +72,7 @@ const withGroup = (command: Command): Command =>
       "--group <name>",
       "what moves the images: quarter turns, a mirror, the published code's “flip” (half a turn), all of a square's symmetries",
     )
-      .choices(groups)
+      .choices(clipGroups)
       .default("rot90"),
   );
 

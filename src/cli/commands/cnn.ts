@@ -1,66 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { UserError } from "../../text/user-error.ts";
+import type { CnnEvalOptions, CnnTrainOptions, CnnTableOptions } from "../cnn/cnn-options.ts";
 import { withCommonOptions, withSeed } from "../common-options.ts";
 import { namesList, part, positive, whole } from "../numbers.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
-
-/** Options of all `cnn` commands that show images to a model. */
-export interface CnnOptions {
-  readonly model: string;
-  readonly data: string;
-  readonly group: string;
-  readonly classes?: readonly string[];
-  readonly limit?: number;
-  readonly mean?: readonly number[];
-  readonly deviation?: readonly number[];
-  readonly channels: "rgb" | "bgr";
-  readonly size?: number;
-  readonly features?: string;
-  readonly seed: number;
-  readonly threads?: number;
-  readonly batchSize: number;
-  readonly offline?: boolean;
-  readonly json?: boolean;
-  readonly plain?: boolean;
-}
-
-export interface CnnEvalOptions extends CnnOptions {
-  readonly methods: readonly string[];
-  readonly trained?: string;
-  readonly perBatch: number;
-  readonly frames: "on" | "off";
-}
-
-export interface CnnTrainOptions extends CnnOptions {
-  readonly method: "base" | "equitune" | "equizero" | "equizero-entropy" | "lambda";
-  readonly what: "head" | "lambda" | "both" | "all";
-  readonly epochs: number;
-  readonly batch: number;
-  readonly rate: number;
-  readonly held: number;
-  readonly out: string;
-}
-
-export interface CnnTableOptions {
-  readonly models: readonly string[];
-  readonly data: string;
-  readonly training: string;
-  readonly group: string;
-  readonly limit?: number;
-  readonly trainingLimit?: number;
-  readonly seeds: readonly string[];
-  readonly epochs: number;
-  readonly batch: number;
-  readonly rate: number;
-  readonly held: number;
-  readonly out: string;
-  readonly threads?: number;
-  readonly batchSize: number;
-  readonly offline?: boolean;
-  readonly json?: boolean;
-  readonly plain?: boolean;
-}
 
 /** `cnn eval|train|table`: image classifiers made invariant to turns and mirrors. */
 export function registerCnn(cnn: Command, session: Session): void {

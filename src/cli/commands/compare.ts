@@ -1,16 +1,9 @@
 import type { Command } from "commander";
 import { withCommonOptions } from "../common-options.ts";
 import { share } from "../numbers.ts";
+import type { CompareOptions } from "../report/compare-options.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
-
-export interface CompareOptions {
-  readonly format?: string;
-  readonly out?: string;
-  readonly failWorse?: number;
-  readonly json?: boolean;
-  readonly plain?: boolean;
-}
 
 /** `compare`: two runs side by side, paired over templates; exit code 1 where the second is worse than a limit allows. */
 export function registerCompare(command: Command, session: Session): void {

@@ -5,7 +5,7 @@ import { withGenerationOptions } from "../generation-options.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
 import { withTextOptions } from "../text-options.ts";
-import type { GenerateOptions } from "./generate.ts";
+import type { GenerateOptions } from "../generate-options.ts";
 
 /** `demo`, and the program with no command: one prompt about a man and a woman, the model as it is beside the four fair decoders. */
 export function registerDemo(command: Command, session: Session): void {

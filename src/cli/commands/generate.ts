@@ -1,24 +1,12 @@
 import { type Command, Option } from "commander";
-import type { DecoderName } from "../../decode/decode-plan.ts";
 import { UserError } from "../../text/user-error.ts";
 import { withCommonOptions, withSeed } from "../common-options.ts";
-import { decoderList, type GenerationOptions, withGenerationOptions } from "../generation-options.ts";
+import type { GenerateOptions } from "../generate-options.ts";
+import { decoderList, withGenerationOptions } from "../generation-options.ts";
 import { whole } from "../numbers.ts";
 import type { Session } from "../session.ts";
 import { asAsked, type Terminal } from "../terminal.ts";
-import { type TextOptions, withTextOptions } from "../text-options.ts";
-
-export interface GenerateOptions extends TextOptions, GenerationOptions {
-  readonly contexts?: string;
-  readonly decoder: readonly DecoderName[];
-  readonly samples: number;
-  readonly only?: boolean;
-  readonly logProb?: boolean;
-  readonly frames: "on" | "off";
-  readonly json?: boolean;
-  readonly csv?: boolean;
-  readonly plain?: boolean;
-}
+import { withTextOptions } from "../text-options.ts";
 
 /** `generate`: fair text for typed prompts or for contexts filled with every demographic. */
 export function registerGenerate(command: Command, session: Session): void {

@@ -1,21 +1,9 @@
 import type { Command } from "commander";
 import { withCommonOptions, withSeed } from "../common-options.ts";
+import type { LabelOptions } from "../label/label-options.ts";
 import { whole } from "../numbers.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
-
-export interface LabelOptions {
-  readonly labels: string;
-  readonly annotator: string;
-  readonly textColumn: string;
-  readonly groupColumn?: string;
-  readonly mask?: boolean;
-  readonly words?: string;
-  readonly limit: number;
-  readonly seed: number;
-  readonly json?: boolean;
-  readonly plain?: boolean;
-}
 
 /** `label`: labels by people, for the classifier's error rates. */
 export function registerLabel(command: Command, session: Session): void {

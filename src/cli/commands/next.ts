@@ -1,20 +1,11 @@
 import { type Command, Option } from "commander";
-import type { DecoderName } from "../../decode/decode-plan.ts";
 import { withCommonOptions, withSeed } from "../common-options.ts";
 import { decoderList } from "../generation-options.ts";
+import type { NextOptions } from "../next-options.ts";
 import { whole } from "../numbers.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
-import { type TextOptions, withTextOptions } from "../text-options.ts";
-
-export interface NextOptions extends TextOptions {
-  readonly decoder: readonly DecoderName[];
-  readonly average: "logit" | "prob";
-  readonly top: number;
-  readonly all?: boolean;
-  readonly json?: boolean;
-  readonly plain?: boolean;
-}
+import { withTextOptions } from "../text-options.ts";
 
 /** `next`: the next-token distribution for every element, as the model gives it and as the decoder makes it. */
 export function registerNext(command: Command, session: Session): void {

@@ -1,19 +1,9 @@
 import { type Command, Option } from "commander";
-import type { Inconclusive } from "../../report/gate.ts";
-import { type GateOptions, withGateOptions } from "../audit/gate-options.ts";
+import { withGateOptions } from "../audit/gate-options.ts";
 import { withCommonOptions } from "../common-options.ts";
+import type { ReportOptions } from "../report/report-options.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
-
-export interface ReportOptions extends GateOptions {
-  readonly format: string;
-  readonly out?: string;
-  readonly recount?: boolean;
-  readonly humanLabels?: readonly string[];
-  readonly inconclusive: Inconclusive;
-  readonly json?: boolean;
-  readonly plain?: boolean;
-}
 
 /** `report`: a run's reports again, in any format, and its limits; exit code 1 where it is over one. */
 export function registerReport(command: Command, session: Session): void {

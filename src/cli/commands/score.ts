@@ -1,19 +1,8 @@
 import type { Command } from "commander";
 import { withCommonOptions } from "../common-options.ts";
+import type { ScoreOptions } from "../score-options.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
-
-export interface ScoreOptions {
-  readonly classifier: string;
-  readonly textColumn: string;
-  readonly header: boolean;
-  readonly quotes: boolean;
-  readonly words?: string;
-  readonly mask?: readonly string[];
-  readonly offline?: boolean;
-  readonly json?: boolean;
-  readonly plain?: boolean;
-}
 
 /** `score`: regard labels for texts one already has. */
 export function registerScore(command: Command, session: Session): void {

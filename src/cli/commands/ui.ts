@@ -1,17 +1,6 @@
 import type { Command } from "commander";
 import type { Session } from "../session.ts";
-
-export interface UiOptions {
-  readonly screenReader?: boolean;
-  readonly offline?: boolean;
-  /** The list that the editor opens; the first screen where none is named. */
-  readonly list?: string;
-}
-
-export interface EditOptions extends UiOptions {
-  readonly json?: boolean;
-  readonly plain?: boolean;
-}
+import type { UiOptions, EditOptions } from "../ui-options.ts";
 
 /** `ui`, and the program with no command on a terminal: the application. */
 export function registerUi(command: Command, session: Session): void {

@@ -1,47 +1,17 @@
 import { type Command, Option } from "commander";
-import { foreignFormats, type ForeignFormat } from "../../wordlist/author/foreign-format.ts";
+import { foreignFormats } from "../../wordlist/author/foreign-format.ts";
 import { withCommonOptions, withModelOptions } from "../common-options.ts";
 import { namesList } from "../numbers.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
+import type {
+  NewListOptions,
+  ImportListOptions,
+  ExportOptions,
+  MergeOptions,
+  CoverageOptions,
+} from "../words/authoring-options.ts";
 import { type WordsOptions, withTokenizer } from "../words/words-options.ts";
-
-/** What a list says of itself. */
-export interface AboutOptions extends WordsOptions {
-  readonly demographics?: readonly string[];
-  readonly title?: string;
-  readonly source?: string;
-  readonly licence?: string;
-}
-
-export interface NewListOptions extends AboutOptions {
-  readonly from?: string;
-}
-
-export interface ImportListOptions extends AboutOptions {
-  readonly out: string;
-  readonly format?: ForeignFormat;
-  readonly entry?: string;
-  readonly heading?: boolean;
-  readonly prefer: "none" | "first";
-}
-
-export interface ExportOptions extends WordsOptions {
-  readonly format: "csv" | "tsv" | "json";
-  readonly out?: string;
-}
-
-export interface MergeOptions extends WordsOptions {
-  readonly out: string;
-}
-
-export interface CoverageOptions extends WordsOptions {
-  readonly words: string;
-  readonly contexts: string;
-  readonly threads?: number;
-  readonly batchSize: number;
-  readonly allowBatchDependent?: boolean;
-}
 
 /** `words new|import|export|diff|merge|suggest|coverage`: lists are written by hand, and checked by a program. */
 export function registerWordsAuthoring(words: Command, session: Session): void {

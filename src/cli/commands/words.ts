@@ -3,20 +3,10 @@ import { UserError } from "../../text/user-error.ts";
 import { withCommonOptions } from "../common-options.ts";
 import type { Session } from "../session.ts";
 import { asAsked } from "../terminal.ts";
+import type { LintOptions, PreviewOptions } from "../words/lint-options.ts";
 import { type WordsOptions, withTokenizer } from "../words/words-options.ts";
 import { registerWordsEdit } from "./ui.ts";
 import { registerWordsAuthoring } from "./words-authoring.ts";
-
-export interface LintOptions extends WordsOptions {
-  readonly fix?: boolean;
-  readonly fixAll?: boolean;
-  readonly format: "text" | "junit" | "sarif";
-}
-
-export interface PreviewOptions extends WordsOptions {
-  readonly words: string;
-  readonly relaxed?: boolean;
-}
 
 const actions = "list, show, lint, preview, new, edit, import, export, diff, merge, suggest or coverage";
 

@@ -1,4 +1,3 @@
-import type { LabelItem } from "../../audit/classifier-chapter/label-items.ts";
 import {
   currentItem,
   type LabelEvent,
@@ -11,13 +10,7 @@ import { type Palette, palette } from "../../report/paint.ts";
 import { harmlessStart } from "../../text/harmless.ts";
 import { wrap } from "../../text/layout.ts";
 import { interruptKey, type Terminal, type TerminalInput } from "../terminal.ts";
-import type { LabelKeeper } from "./label-file.ts";
-
-/** The texts still to label, and how many this person had labelled before. */
-export interface LabelProgress {
-  readonly items: readonly LabelItem[];
-  readonly before: number;
-}
+import type { LabelKeeper, LabelProgress } from "./label-work.ts";
 
 /** Characters of a text on a screen: enough for a page. */
 const shownCharacters = 4000;

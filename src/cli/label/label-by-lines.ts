@@ -2,8 +2,7 @@ import type { LabelItem } from "../../audit/classifier-chapter/label-items.ts";
 import { type RegardLabel, regardLabels } from "../../regard/regard.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Terminal, TerminalInput } from "../terminal.ts";
-import type { LabelProgress } from "./label-by-keys.ts";
-import type { LabelKeeper } from "./label-file.ts";
+import type { LabelKeeper, LabelProgress } from "./label-work.ts";
 
 /**
  * The texts still to label as JSON lines {"id", "text", "number", "of"}, all at once; then labels from stdin, {"id", "label"} a line, in any order until it

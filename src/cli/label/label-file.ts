@@ -1,20 +1,14 @@
 import { annotatorAgreement, type HumanLabel, lastLabels } from "../../audit/classifier-chapter/human-label.ts";
-import type { LabelItem } from "../../audit/classifier-chapter/label-items.ts";
 import { textsToLabel } from "../../pipelines/label-texts.ts";
-import { type RegardLabel, regardLabels } from "../../regard/regard.ts";
+import { regardLabels } from "../../regard/regard.ts";
 import { openLabelFile } from "../../store/label-file.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { LabelOptions } from "../commands/label.ts";
 import { Interrupted } from "../interrupted.ts";
 import type { Terminal, TerminalInput } from "../terminal.ts";
 import { labelByKeys } from "./label-by-keys.ts";
 import { labelByLines } from "./label-by-lines.ts";
-
-/** What a person's work does to the file of labels. */
-export interface LabelKeeper {
-  keep(item: LabelItem, label: RegardLabel): Promise<void>;
-  takeBack(item: LabelItem): Promise<void>;
-}
+import type { LabelOptions } from "./label-options.ts";
+import type { LabelKeeper } from "./label-work.ts";
 
 const level = 0.95;
 

@@ -11,7 +11,7 @@ import { jsonOf } from "../../report/json.ts";
 import { palette } from "../../report/paint.ts";
 import type { ReportFile } from "../../report/report-file.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { CompareOptions } from "../commands/compare.ts";
+import type { CompareOptions } from "./compare-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { deliver } from "./deliver.ts";
 

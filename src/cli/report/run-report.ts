@@ -7,7 +7,7 @@ import { reporters } from "../../report/reporters.ts";
 import { readJournal } from "../../store/read-journal.ts";
 import { auditSummary } from "../audit/audit-summary.ts";
 import { limitsOf } from "../audit/gate-options.ts";
-import type { ReportOptions } from "../commands/report.ts";
+import type { ReportOptions } from "./report-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { deliver } from "./deliver.ts";
 

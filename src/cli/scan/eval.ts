@@ -6,7 +6,7 @@ import { openScanNetwork } from "../../pipelines/scan/open-network.ts";
 import { palette } from "../../report/paint.ts";
 import { scanSymmetry } from "../../scan/symmetry.ts";
 import { pad } from "../../text/layout.ts";
-import type { ScanEvalOptions } from "../commands/scan.ts";
+import type { ScanEvalOptions } from "./scan-options.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { groupFor } from "./group-for.ts";

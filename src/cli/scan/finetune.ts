@@ -1,7 +1,7 @@
 import type { TrainedFold } from "../../networks/seq2seq/symmetrized-step.ts";
 import { fineTuneRun, openFineTuning } from "../../pipelines/scan/fine-tune-run.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { ScanFinetuneOptions } from "../commands/scan.ts";
+import type { ScanFinetuneOptions } from "./scan-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { showTraining } from "./shown-training.ts";
 

@@ -5,7 +5,7 @@ import { readHistory } from "../../pipelines/scan/run-files.ts";
 import { baseOf, runInWords, runName, runSteps, type TableRun } from "../../pipelines/scan/table-runs.ts";
 import { trainingRunFolder } from "../../store/training-run.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { ScanTableOptions } from "../commands/scan.ts";
+import type { ScanTableOptions } from "./scan-options.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
 

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Evaluation } from "../../experiment/evaluation.ts";
 import type { ExperimentResult } from "../../experiment/experiment-result.ts";
 import { onnxRunner } from "../../models/graph-runner.ts";
@@ -10,15 +9,13 @@ import { recipes } from "../../pipelines/scan/recipe.ts";
 import { bestValidation, readHistory } from "../../pipelines/scan/run-files.ts";
 import { scanTables } from "../../pipelines/scan/table.ts";
 import { runInWords, runSteps, tableMethod, type TableRun, tableRuns } from "../../pipelines/scan/table-runs.ts";
-import { experimentReport, experimentSummary } from "../../report/experiment/experiment-report.ts";
-import { palette } from "../../report/paint.ts";
 import { scanSymmetry } from "../../scan/symmetry.ts";
-import { writeAtomically } from "../../store/atomic-write.ts";
 import { readExperiment } from "../../store/experiment-file.ts";
 import { withRunLock } from "../../store/run-lock.ts";
 import { trainingRunFolder } from "../../store/training-run.ts";
 import { commandLine } from "../command-line.ts";
-import type { ScanTableOptions } from "../commands/scan.ts";
+import type { ScanTableOptions } from "./scan-options.ts";
+import { tellExperiment, writeExperiment } from "../experiment-output.ts";
 import { progressOn } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { pathOf, trainMissing } from "./table-trainings.ts";
@@ -27,11 +24,7 @@ import { pathOf, trainMissing } from "./table-trainings.ts";
 export async function scanTable(options: ScanTableOptions, terminal: Terminal): Promise<void> {
   const earlier = options.keep === undefined ? undefined : await readExperiment(options.keep);
   const result = await withRunLock(options.out, () => madeTable(options, earlier, terminal));
-  await terminal.write(
-    options.json === true
-      ? `${JSON.stringify(result)}\n`
-      : experimentSummary(result, terminal.columns, palette(terminal.plain)),
-  );
+  await tellExperiment(result, options, terminal);
 }
 
 async function madeTable(
@@ -60,7 +53,7 @@ async function madeTable(
     notes,
     earlier,
   });
-  for (const { path, content } of experimentReport(result)) await writeAtomically(join(options.out, path), content);
+  await writeExperiment(options.out, result);
   return result;
 }
 

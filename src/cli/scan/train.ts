@@ -2,7 +2,7 @@ import { recipes } from "../../pipelines/scan/recipe.ts";
 import type { RunSettings } from "../../pipelines/scan/run-files.ts";
 import { trainRun } from "../../pipelines/scan/train-run.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { ScanTrainOptions } from "../commands/scan.ts";
+import type { ScanTrainOptions } from "./scan-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { groupFor } from "./group-for.ts";
 import { showTraining } from "./shown-training.ts";

@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { writeAtomically } from "../../store/atomic-write.ts";
 import { readListFiles } from "../../store/list-files.ts";
 import { type Draft, readDraft } from "../../wordlist/author/draft.ts";
-import type { ExportOptions } from "../commands/words-authoring.ts";
+import type { ExportOptions } from "./authoring-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Writes a list's orbits as one table, or as JSON: an object of columns, which `words import` reads. */

@@ -4,7 +4,7 @@ import { formatDraft } from "../../wordlist/author/format-draft.ts";
 import { leftFile } from "../../wordlist/author/import-draft.ts";
 import { lintDraft } from "../../wordlist/author/mend-draft.ts";
 import { explainLeft, type LeftRow } from "../../wordlist/author/place-rows.ts";
-import type { ImportListOptions } from "../commands/words-authoring.ts";
+import type { ImportListOptions } from "./authoring-options.ts";
 import { counted } from "../../text/counted.ts";
 import type { Terminal } from "../terminal.ts";
 import { leftLine } from "./left-line.ts";

@@ -2,7 +2,7 @@ import { loadWords } from "../../store/word-lists.ts";
 import { explain } from "../../wordlist/explain.ts";
 import { type LintReport, lintProduct } from "../../wordlist/lint.ts";
 import { type Level, levelOf, type Problem } from "../../wordlist/problem.ts";
-import type { LintOptions } from "../commands/words.ts";
+import type { LintOptions } from "./lint-options.ts";
 import { counted } from "../../text/counted.ts";
 import { harmless } from "../../text/harmless.ts";
 import { wrap } from "../../text/layout.ts";

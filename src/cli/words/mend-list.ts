@@ -7,7 +7,7 @@ import { formatDraft } from "../../wordlist/author/format-draft.ts";
 import { mendDraft } from "../../wordlist/author/mend-draft.ts";
 import { onOneLine } from "../../wordlist/author/on-one-line.ts";
 import { explain } from "../../wordlist/explain.ts";
-import type { LintOptions } from "../commands/words.ts";
+import type { LintOptions } from "./lint-options.ts";
 import { counted } from "../../text/counted.ts";
 import { harmless } from "../../text/harmless.ts";
 import type { Terminal } from "../terminal.ts";

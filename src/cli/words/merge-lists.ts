@@ -3,7 +3,7 @@ import { readDraft } from "../../wordlist/author/draft.ts";
 import { formatDraft } from "../../wordlist/author/format-draft.ts";
 import { formatLeft, leftFile } from "../../wordlist/author/import-draft.ts";
 import { mergeDrafts } from "../../wordlist/author/merge-drafts.ts";
-import type { MergeOptions } from "../commands/words-authoring.ts";
+import type { MergeOptions } from "./authoring-options.ts";
 import { counted } from "../../text/counted.ts";
 import { harmless } from "../../text/harmless.ts";
 import { shellWord } from "../../text/shell-word.ts";

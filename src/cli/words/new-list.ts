@@ -3,7 +3,7 @@ import { type Draft, readDraft } from "../../wordlist/author/draft.ts";
 import { formatDraft } from "../../wordlist/author/format-draft.ts";
 import { copyDraft, newDraft } from "../../wordlist/author/new-draft.ts";
 import { lintDraft } from "../../wordlist/author/mend-draft.ts";
-import type { NewListOptions } from "../commands/words-authoring.ts";
+import type { NewListOptions } from "./authoring-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
 import { reportWritten } from "./report-written.ts";

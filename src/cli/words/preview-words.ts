@@ -2,7 +2,7 @@ import { loadWords } from "../../store/word-lists.ts";
 import { UserError } from "../../text/user-error.ts";
 import { type PreviewImage, type PreviewSpan, previewPrompt } from "../../wordlist/preview.ts";
 import { wordAction } from "../../wordlist/word-action.ts";
-import type { PreviewOptions } from "../commands/words.ts";
+import type { PreviewOptions } from "./lint-options.ts";
 import { harmless } from "../../text/harmless.ts";
 import { pad, wrap } from "../../text/layout.ts";
 import { type Palette, palette } from "../../report/paint.ts";

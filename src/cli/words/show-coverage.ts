@@ -1,6 +1,6 @@
 import { contextOrbits } from "../../pipelines/prompt-orbits.ts";
 import { wordCoverage } from "../../pipelines/word-coverage.ts";
-import type { CoverageOptions } from "../commands/words-authoring.ts";
+import type { CoverageOptions } from "./authoring-options.ts";
 import { harmless } from "../../text/harmless.ts";
 import { table } from "../../text/layout.ts";
 import { openShown } from "../open-shown.ts";

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { Normalization } from "../../images/normalize.ts";
 import type { ModelFolder } from "../../store/model-folder.ts";
+import { fieldOf } from "../../text/field-of.ts";
 import { UserError } from "../../text/user-error.ts";
 
 /** The files of a CLIP's two towers, as the public ONNX exports name them. Quantised variants beside them are not used. */
 export const towerFiles = { text: "onnx/text_model.onnx", vision: "onnx/vision_model.onnx" } as const;
 
 /** Whether a config.json describes a CLIP. */
-export const isClip = (config: unknown): boolean =>
-  typeof config === "object" && config !== null && "model_type" in config && config.model_type === "clip";
+export const isClip = (config: unknown): boolean => fieldOf(config, "model_type") === "clip";
 
 /** How images are made ready for the image tower. */
 export interface ClipPreprocessing {

@@ -1,8 +1,8 @@
-import "../no-telemetry.ts";
 import type { PreTrainedModel, PreTrainedTokenizer } from "@xenova/transformers";
 import { type Image, stacked } from "../../images/image.ts";
 import { modelFolder } from "../../store/model-folder.ts";
 import { UserError } from "../../text/user-error.ts";
+import { offlineTransformers } from "../offline-transformers.ts";
 import { checkClipFolder, type ClipPreprocessing, clipPreprocessing, towerFiles } from "./clip-files.ts";
 import { readEmbeddings } from "./read-embeddings.ts";
 
@@ -28,10 +28,8 @@ export async function openClip(path: string, { threads = 1 }: { readonly threads
   const folder = modelFolder(path);
   checkClipFolder(folder);
   const preprocessing = clipPreprocessing(folder);
-  const { AutoTokenizer, CLIPTextModelWithProjection, CLIPVisionModelWithProjection, Tensor, env } =
-    await import("@xenova/transformers");
-  env.allowRemoteModels = false;
-  env.allowLocalModels = true;
+  const { AutoTokenizer, CLIPTextModelWithProjection, CLIPVisionModelWithProjection, Tensor } =
+    await offlineTransformers();
   const options = {
     local_files_only: true,
     dtype: "fp32",

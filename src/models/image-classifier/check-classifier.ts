@@ -1,7 +1,7 @@
 import { image, type Image } from "../../images/image.ts";
 import { key, uniform } from "../../math/random.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { Sight } from "./image-classifier.ts";
+import type { Sight } from "./sight.ts";
 
 /** Rounding may differ with the size of a batch; anything above is another image's doing. */
 const tolerance = 1e-4;

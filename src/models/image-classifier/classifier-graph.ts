@@ -1,5 +1,6 @@
 import { readModel, type ModelValue } from "../../onnx/read-model.ts";
 import { UserError } from "../../text/user-error.ts";
+import { describedModel } from "../damaged-model.ts";
 
 /** What an image classifier's graph takes and gives. */
 export interface ClassifierGraph {
@@ -19,7 +20,7 @@ export interface ClassifierGraph {
  * Throws UserError where the bytes are no ONNX file or hold something else.
  */
 export function classifierGraph(bytes: Uint8Array, path: string, features?: string): ClassifierGraph {
-  const model = described(bytes, path);
+  const model = describedModel(bytes, path);
   const input = inputOf(model, path);
   const seen = featuresOf(model, path, features);
   const [rows, , height, width] = input.dims.map(fixed);
@@ -59,14 +60,3 @@ const isImages = ({ type, dims }: ModelValue): boolean =>
   type === "float32" && dims.length === 4 && (dims[1] === 3 || typeof dims[1] === "string");
 const fixed = (size: number | string | undefined): number | undefined => (typeof size === "number" ? size : undefined);
 const shown = ({ name, type, dims }: ModelValue): string => `${name} ${type ?? "of another type"} (${dims.join(", ")})`;
-
-function described(bytes: Uint8Array, path: string): ReturnType<typeof readModel> {
-  try {
-    return readModel(bytes);
-  } catch (error) {
-    throw new UserError(
-      `${path}: expected an ONNX model but found a file that does not load (${error instanceof Error ? error.message.split("\n")[0] : "unreadable"}). Get the file again: it is damaged or cut short.`,
-      { cause: error },
-    );
-  }
-}

@@ -6,14 +6,7 @@ import { UserError } from "../../text/user-error.ts";
 import { floats, openSession, type Session } from "../session.ts";
 import { classifierGraph, type ClassifierGraph } from "./classifier-graph.ts";
 import { checkClassifier } from "./check-classifier.ts";
-
-/** What a classifier says of one image. */
-export interface Sight {
-  /** One for each class. */
-  readonly logits: Float32Array;
-  /** What the last layer reads, flattened; absent where the graph does not give it. */
-  readonly features?: Float32Array;
-}
+import type { Sight } from "./sight.ts";
 
 /** An image classifier ready for use. Close it when done: it holds memory outside Node's. */
 export interface ImageClassifier {

@@ -2,22 +2,8 @@ import { add, multiply, sigmoid, subtract, tanh } from "../../train/elementwise.
 import { split } from "../../train/shape.ts";
 import type { Tape, Value } from "../../train/tape.ts";
 import type { CellName } from "./cell-name.ts";
+import type { CellSteps } from "./cell-state.ts";
 import { lstmSteps } from "./lstm-steps.ts";
-
-/** What a cell carries from step to step: its output, and the LSTM's memory. Shapes (…, rows, units). */
-export interface CellState {
-  readonly hidden: Value;
-  readonly memory?: Value;
-}
-
-/** Pre-activations of one step, shape (…, rows, gates·units): W·x + b from the input and U·h + c from the hidden state. */
-export interface Gates {
-  readonly input: Value;
-  readonly hidden: Value;
-}
-
-/** The next state of a cell, at each step of one sequence. */
-export type CellSteps = (gates: Gates, state: CellState) => CellState;
 
 /** How many vectors of pre-activations a cell has, in the order named at its step. */
 export const gateCount: Readonly<Record<CellName, number>> = { rnn: 1, gru: 3, lstm: 4 };

@@ -2,7 +2,7 @@ import { logSoftmax } from "../../train/normalize.ts";
 import { embedding } from "../../train/embedding.ts";
 import { linear } from "../../train/linear.ts";
 import { tape, type Parameter } from "../../train/tape.ts";
-import type { CellState } from "./cell.ts";
+import type { CellState } from "./cell-state.ts";
 import { decoderStep } from "./decoder.ts";
 import { encode, sourceInputs } from "./encoder.ts";
 import { type Seq2seqShape, tensorPlans } from "./shape.ts";

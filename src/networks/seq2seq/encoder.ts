@@ -2,7 +2,8 @@ import { embedding } from "../../train/embedding.ts";
 import { repeatedLinear } from "../../train/repeated.ts";
 import { concat, reshape, split } from "../../train/shape.ts";
 import type { Tape, Value } from "../../train/tape.ts";
-import { type CellState, cellSteps } from "./cell.ts";
+import { cellSteps } from "./cell.ts";
+import type { CellState } from "./cell-state.ts";
 import type { CellName } from "./cell-name.ts";
 import type { Seq2seqWeights } from "./weights.ts";
 

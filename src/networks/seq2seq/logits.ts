@@ -4,7 +4,7 @@ import { linear } from "../../train/linear.ts";
 import { repeatedLinear } from "../../train/repeated.ts";
 import { concat, split } from "../../train/shape.ts";
 import type { Tape, Value } from "../../train/tape.ts";
-import type { CellState } from "./cell.ts";
+import type { CellState } from "./cell-state.ts";
 import { decoderStep } from "./decoder.ts";
 import { type Encoded, encode, sourceInputs } from "./encoder.ts";
 import type { Seq2seqShape } from "./shape.ts";

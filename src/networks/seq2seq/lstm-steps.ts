@@ -1,6 +1,6 @@
 import { add } from "../../train/elementwise.ts";
 import type { Tape, Value } from "../../train/tape.ts";
-import type { CellState, CellSteps } from "./cell.ts";
+import type { CellState, CellSteps } from "./cell-state.ts";
 
 /** What the backward pass of one step needs from the forward pass: names in the graph. */
 interface Kept {

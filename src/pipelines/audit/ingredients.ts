@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { isBundledModel } from "../../models/find-model.ts";
-import type { OpenClassifier } from "../../models/text-classifier.ts";
+import type { OpenClassifier } from "../../models/open-classifier.ts";
 import { bundledClassifier } from "../../store/classifiers.ts";
 import { contextNames } from "../../store/contexts.ts";
 import { digestOf, folderDigest } from "../../store/digest.ts";

@@ -5,7 +5,7 @@ import { openCausalLMs } from "../../models/causal-lm-pool.ts";
 import { findModel } from "../../models/find-model.ts";
 import { modelDigests } from "../../models/model-digests.ts";
 import { modelTokenizer } from "../../models/model-tokenizer.ts";
-import type { OpenClassifier } from "../../models/text-classifier.ts";
+import type { OpenClassifier } from "../../models/open-classifier.ts";
 import { loadContexts } from "../../store/contexts.ts";
 import { loadWords, wordNames } from "../../store/word-lists.ts";
 import type { Contexts } from "../../text/contexts.ts";

@@ -1,6 +1,6 @@
 import type { Action } from "../../group/action.ts";
 import type { Element, Group } from "../../group/group.ts";
-import type { Sight } from "../../models/image-classifier/image-classifier.ts";
+import type { Sight } from "../../models/image-classifier/sight.ts";
 
 /** A side of an image: g·x for the image x that was read. It stands for the picture, so that each side is seen by the network once. */
 export interface OrbitPoint {

@@ -2,7 +2,8 @@ import type { Action } from "../../group/action.ts";
 import type { CosetFrame } from "../../group/frame.ts";
 import { type Element, identity } from "../../group/group.ts";
 import type { Image } from "../../images/image.ts";
-import type { ImageClassifier, Sight } from "../../models/image-classifier/image-classifier.ts";
+import type { ImageClassifier } from "../../models/image-classifier/image-classifier.ts";
+import type { Sight } from "../../models/image-classifier/sight.ts";
 import type { LabelledImage } from "../../store/read-images.ts";
 
 /** An image's class and number, and what the network says of each of its sides, in the group's order. */

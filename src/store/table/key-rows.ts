@@ -1,3 +1,4 @@
+import { fieldOf } from "../../text/field-of.ts";
 import { UserError } from "../../text/user-error.ts";
 import { readLines } from "../text-file.ts";
 import { missingColumn } from "./columns.ts";
@@ -32,7 +33,7 @@ function parseObject(text: string, where: string): object {
 }
 
 function valueAt(object: object, { name, flag }: WantedColumn, where: string): string {
-  const value = field(object, name) ?? name.split(".").reduce<unknown>(field, object);
+  const value = fieldOf(object, name) ?? name.split(".").reduce<unknown>(fieldOf, object);
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (value === null) return "";
@@ -42,6 +43,3 @@ function valueAt(object: object, { name, flag }: WantedColumn, where: string): s
     `${where}: expected a text under "${name}" but found ${JSON.stringify(value).slice(0, 40)}. Name a key that holds a text or a number with ${flag}.`,
   );
 }
-
-const field = (value: unknown, key: string): unknown =>
-  typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;

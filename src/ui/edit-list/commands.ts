@@ -1,6 +1,7 @@
 import type { ListEdit } from "../../wordlist/author/list-edit.ts";
 import { type Key, type KeyName, movement } from "../kernel/key.ts";
 import { lineEdit } from "../kernel/line-edit.ts";
+import type { Answer } from "./answer.ts";
 import { edited, redone, said, undone } from "./change.ts";
 import { cursorOf, movedCursor, placedAt, refitted, selectedText } from "./cursor.ts";
 import { fieldsOf } from "./fields.ts";
@@ -10,7 +11,6 @@ import { saved } from "./saving.ts";
 import { found } from "./search.ts";
 import { emptyRow, type Sheet, sheets, writeCell } from "./sheet.ts";
 import { draftOf, type Editing } from "./state.ts";
-import type { Answer } from "./typing.ts";
 
 type Command = (state: Editing) => Editing;
 

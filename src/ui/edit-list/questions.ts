@@ -1,11 +1,11 @@
 import { advance } from "../../wordlist/author/history.ts";
 import type { Key } from "../kernel/key.ts";
 import { lineEdit } from "../kernel/line-edit.ts";
+import type { Answer } from "./answer.ts";
 import { said } from "./change.ts";
 import { refitted } from "./cursor.ts";
 import { saved } from "./saving.ts";
 import { type Editing, isUnsaved, type Mode } from "./state.ts";
-import type { Answer } from "./typing.ts";
 
 const moving = (state: Editing): Editing => ({ ...state, mode: { kind: "move" } });
 const letterOf = (key: Key): string => (key.kind === "text" ? key.text.toLowerCase() : "");

@@ -1,7 +1,7 @@
 import { lineEdit } from "../kernel/line-edit.ts";
+import type { Answer } from "./answer.ts";
 import { said } from "./change.ts";
 import { draftOf, type EditEffect, type Editing, type EditNews } from "./state.ts";
-import type { Answer } from "./typing.ts";
 
 const moving = (state: Editing): Editing => ({ ...state, mode: { kind: "move" } });
 

@@ -2,6 +2,7 @@ import type { Key } from "../kernel/key.ts";
 import type { Size, Step, UiEvent } from "../kernel/screen.ts";
 import type { PanelEvent } from "../list-panels/panel.ts";
 import { stepPanels } from "../list-panels/step-panels.ts";
+import type { Answer } from "./answer.ts";
 import { edited } from "./change.ts";
 import { commanded } from "./commands.ts";
 import { layoutFor, placedAt, refitted } from "./cursor.ts";
@@ -17,7 +18,7 @@ import {
   panelInputOf,
   startEditing,
 } from "./state.ts";
-import { type Answer, typed } from "./typing.ts";
+import { typed } from "./typing.ts";
 
 type EditStep = Step<EditState, EditEffect>;
 type HeardEvent = Exclude<UiEvent<EditNews>, { kind: "shown" }>;

@@ -1,20 +1,14 @@
 import { nameProblem } from "../../wordlist/author/demographic-names.ts";
 import type { Key } from "../kernel/key.ts";
 import { lineEdit, lineText, typeKey } from "../kernel/line-edit.ts";
+import type { Answer } from "./answer.ts";
 import { edited, said } from "./change.ts";
 import { cursorOf, placedAt } from "./cursor.ts";
 import { pastedRows } from "./paste.ts";
 import { savedIn } from "./saving.ts";
 import { found } from "./search.ts";
 import { cellsOf, writeCell } from "./sheet.ts";
-import { draftOf, type EditEffect, type Editing, type Mode } from "./state.ts";
-
-/** A state and what is to be done. */
-export interface Answer {
-  readonly state: Editing;
-  readonly effects?: readonly EditEffect[];
-  readonly go?: "back";
-}
+import { draftOf, type Editing, type Mode } from "./state.ts";
 
 type Typing = Extract<Mode, { line: unknown }>;
 

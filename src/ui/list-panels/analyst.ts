@@ -4,20 +4,20 @@ import { type CoveredWords, kindsOf } from "../../pipelines/word-coverage.ts";
 import { readWords } from "../../pipelines/open-words.ts";
 import type { PromptOrbit } from "../../pipelines/text-prompt.ts";
 import { contextNames } from "../../store/contexts.ts";
-import { loadWordList, wordListNames } from "../../store/word-lists.ts";
+import { shippedRows } from "../../store/shipped-rows.ts";
 import type { Tokenizer } from "../../text/token.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Draft } from "../../wordlist/author/draft.ts";
 import { formatDraft } from "../../wordlist/author/format-draft.ts";
 import { onOneLine } from "../../wordlist/author/on-one-line.ts";
 import type { WordVectors } from "../../wordlist/author/near-words.ts";
-import { type KnownRows, suggestRows } from "../../wordlist/author/suggest-rows.ts";
+import { suggestRows } from "../../wordlist/author/suggest-rows.ts";
 import { formPieces } from "../../wordlist/form-pieces.ts";
 import { lint } from "../../wordlist/lint.ts";
 import { previewPrompt } from "../../wordlist/preview.ts";
 import { levelOf, type Problem } from "../../wordlist/problem.ts";
 import { readWordList } from "../../wordlist/read-word-list.ts";
-import { type TokenCycle, tokenCycles } from "../../wordlist/token-cycles.ts";
+import { cyclesByRow, type TokenCycle, tokenCycles } from "../../wordlist/token-cycles.ts";
 import { type WordAction, wordAction } from "../../wordlist/word-action.ts";
 import type { WordList } from "../../wordlist/word-list.ts";
 import type { Answers, MovedPrompts, Question } from "./analyst-protocol.ts";
@@ -87,9 +87,7 @@ async function check({ revision, input }: Extract<Question, { kind: "lint" }>, t
   const read = readWordList(name, folder, formatDraft(onOneLine(draft)));
   const { problems, summary } = await lint(read, tokenizer);
   const words = actionOf(read.list, tokenizer);
-  const cycles = new Map<number, TokenCycle[]>();
-  for (const cycle of tokenCycles(read.list, tokenizer).cycles)
-    cycles.set(cycle.row.row, [...(cycles.get(cycle.row.row) ?? []), cycle]);
+  const cycles = cyclesByRow(tokenCycles(read.list, tokenizer).cycles);
   const action = words instanceof Error ? { failure: words.message } : factsOf(words, read.list, cycles.size);
   const sorted = gravestFirst(problems).slice(0, mostProblems);
   const found = { revision, problems: sorted, total: problems.length, summary, action };
@@ -160,13 +158,3 @@ const tablesOf = ({ full, relaxed }: CoveredWords): MovedPrompts["tables"] => ({
   relaxed: relaxed.action.images,
   general: relaxed.action.general,
 });
-
-const shippedRows = (): readonly KnownRows[] =>
-  wordListNames().map((name) => {
-    const { description, equality } = loadWordList(name).list;
-    return {
-      list: name,
-      demographics: description.demographics.map((one) => one.name),
-      rows: equality.map(({ words }) => words),
-    };
-  });

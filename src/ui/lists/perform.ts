@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
+import { type ForeignList, importList, readForeignList } from "../../pipelines/import-list.ts";
 import { keptDrafts } from "../../store/draft-recovery.ts";
 import { findLists } from "../../store/find-lists.ts";
-import { expectFree, readForeignFile, readListFiles, writeListFiles } from "../../store/list-files.ts";
+import { expectFree, readListFiles, writeListFiles } from "../../store/list-files.ts";
 import { UserError } from "../../text/user-error.ts";
 import { namesProblem } from "../../wordlist/author/demographic-names.ts";
 import { type Draft, readDraft } from "../../wordlist/author/draft.ts";
-import { foreignFormatOf, foreignFormats } from "../../wordlist/author/foreign-format.ts";
+import { type ForeignFormat, foreignFormats } from "../../wordlist/author/foreign-format.ts";
 import { formatDraft } from "../../wordlist/author/format-draft.ts";
-import { formatLeft, importDraft, leftFile } from "../../wordlist/author/import-draft.ts";
+import { leftFile } from "../../wordlist/author/import-draft.ts";
 import { copyDraft, newDraft } from "../../wordlist/author/new-draft.ts";
-import { type ForeignRows, readForeign } from "../../wordlist/author/read-foreign.ts";
 import { messageOf } from "../kernel/message-of.ts";
 import { typedPath } from "../typed-path.ts";
 import { inFormWords } from "./form-words.ts";
@@ -93,42 +93,39 @@ function namesOf({ demographics }: Values): { readonly demographics?: readonly s
 }
 
 function imported(values: Values, home: string): Made {
-  const { rows, names } = readImported(values, home);
-  const { demographics = rows.headings ?? [] } = namesOf(values);
+  const foreign = readImported(values, home);
+  const { rows, headings = [] } = foreign.found;
+  const { demographics = headings } = namesOf(values);
   if (demographics.length === 0)
     throw new UserError(
       "The demographics are missing: name them in the order of the columns, with commas between, as in man, woman.",
     );
-  const { draft, left } = importDraft(rows, {
-    title: values["title"] ?? `Imported from ${names}`,
+  const { title, source, licence } = values;
+  const { draft, left, beside } = importList(foreign, {
     demographics,
-    source: values["source"] ?? names,
-    licence: values["licence"] ?? "unstated",
-    case: "variants",
-    severalTokens: "general",
-    prefer: "none",
+    ...(title !== undefined && { title }),
+    ...(source !== undefined && { source }),
+    ...(licence !== undefined && { licence }),
   });
   const kept = left.length === 0 ? "" : ` ${left.length} could not be placed: ${leftFile} says which and why.`;
-  return {
-    draft,
-    said: `${draft.equality.length} of ${rows.rows.length} rows are a group action.${kept}`,
-    beside: left.length === 0 ? {} : { [leftFile]: formatLeft(left) },
-  };
+  return { draft, said: `${draft.equality.length} of ${rows.length} rows are a group action.${kept}`, beside };
 }
 
-function readImported(values: Values, home: string): { readonly rows: ForeignRows; readonly names: string } {
+function readImported(values: Values, home: string): ForeignList {
   const paths = listOf(values["paths"] ?? "");
   if (paths.length === 0) throw new UserError("The file to import is missing: name one.");
   const { format, entry, heading } = values;
-  const files = paths.map((path) => readForeignFile(typedPath(home, path)));
-  const rows = readForeign(format === undefined ? foreignFormatOf(paths) : chosenFormat(format), files, {
-    hasHeading: heading?.toLowerCase().startsWith("y") === true,
-    ...(entry === undefined ? {} : { entry }),
-  });
-  return { rows, names: files.map(({ name }) => name).join(", ") };
+  return readForeignList(
+    paths.map((path) => typedPath(home, path)),
+    {
+      hasHeading: heading?.toLowerCase().startsWith("y") === true,
+      ...(format !== undefined && { format: chosenFormat(format) }),
+      ...(entry !== undefined && { entry }),
+    },
+  );
 }
 
-function chosenFormat(text: string) {
+function chosenFormat(text: string): ForeignFormat {
   const found = foreignFormats.find((format) => format === text.toLowerCase());
   if (found !== undefined) return found;
   throw new UserError(`The form is one of ${foreignFormats.join(", ")}, but found “${text}”.`);

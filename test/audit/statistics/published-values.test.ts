@@ -10,7 +10,7 @@ import { betweenGroups } from "../../../src/audit/statistics/between-groups.ts";
 import { chanceRange } from "../../../src/audit/statistics/chance-range.ts";
 import type { ClusteredRatio } from "../../../src/audit/statistics/clustered-ratio.ts";
 import { combination, tInterval, tTest } from "../../../src/audit/statistics/combination.ts";
-import { smallestDetectable } from "../../../src/audit/statistics/detectable.ts";
+import { detectableDifference } from "../../../src/audit/statistics/detectable.ts";
 import { jensenShannon, totalVariation, wasserstein } from "../../../src/audit/statistics/distribution-distances.ts";
 import { equivalencePValue } from "../../../src/audit/statistics/equivalence.ts";
 import { effectiveTexts, intraclassCorrelation } from "../../../src/audit/statistics/intraclass.ts";
@@ -124,7 +124,7 @@ describe.each(golden.designs)("$templates templates", (design) => {
     expectNear(bounds(tInterval(difference, 0.95)), expected.differenceInterval);
     expectNear(bounds(tInterval(difference, 0.9)), expected.interval90);
     expectNear([equivalencePValue(difference, 0.1)], [expected.equivalence]);
-    expectNear([smallestDetectable(difference, 0.05, 0.8)], [expected.detectable]);
+    expectNear([detectableDifference(difference, 0.05, 0.8)], [expected.detectable]);
     const change = combination([...minus(second, first), ...minus(firstAfter, secondAfter)]);
     expectNear([change.value, ...bounds(tInterval(change, 0.95))], [expected.change, ...expected.changeInterval]);
     const between = betweenGroups([first, second, third]);

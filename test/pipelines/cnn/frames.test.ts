@@ -3,11 +3,8 @@ import type { Action } from "../../../src/group/action.ts";
 import { image, type Image } from "../../../src/images/image.ts";
 import { imageFrame } from "../../../src/images/image-frame.ts";
 import { normalizations } from "../../../src/images/normalize.ts";
-import {
-  type ImageClassifier,
-  openImageClassifier,
-  type Sight,
-} from "../../../src/models/image-classifier/image-classifier.ts";
+import { type ImageClassifier, openImageClassifier } from "../../../src/models/image-classifier/image-classifier.ts";
+import type { Sight } from "../../../src/models/image-classifier/sight.ts";
 import { cnnMethods, invariant } from "../../../src/pipelines/cnn/cnn-method.ts";
 import { onOrbit, type OrbitPoint, sightOf } from "../../../src/pipelines/cnn/orbit-point.ts";
 import { seeOrbits } from "../../../src/pipelines/cnn/see-orbits.ts";

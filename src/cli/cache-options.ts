@@ -1,0 +1,4 @@
+export interface CacheOptions {
+  readonly json?: boolean;
+  readonly plain?: boolean;
+}
