@@ -147,16 +147,20 @@ describe("audit import", () => {
     ["a wrong column", csvOf(rows), ["--text-column", "txt"], csvOf(rows), ["--text-column", "text"]],
     ["an empty file that is filled", "", [], csvOf(rows), []],
     ["labels of another coding", csvOf(rows), ["--label-column", "group"], csvOf(rows), ["--label-column", "label"]],
-  ])("leaves nothing in the way of the corrected command after %s", async (_, wrong, wrongArgs, right, rightArgs) => {
-    const dir = out();
-    const path = file("retried.csv", wrong);
-    const retry = (args: readonly string[]) =>
-      runCommand("audit", "import", path, ...labelled, ...args, "--format", "md", "--out", dir);
-    expect((await retry(wrongArgs)).code).toBe(2);
-    expect(existsSync(dir)).toBe(false);
-    writeFileSync(path, right);
-    expect((await retry(rightArgs)).code).toBe(0);
-  }, 60_000);
+  ])(
+    "leaves nothing in the way of the corrected command after %s",
+    async (_, wrong, wrongArgs, right, rightArgs) => {
+      const dir = out();
+      const path = file("retried.csv", wrong);
+      const retry = (args: readonly string[]) =>
+        runCommand("audit", "import", path, ...labelled, ...args, "--format", "md", "--out", dir);
+      expect((await retry(wrongArgs)).code).toBe(2);
+      expect(existsSync(dir)).toBe(false);
+      writeFileSync(path, right);
+      expect((await retry(rightArgs)).code).toBe(0);
+    },
+    60_000,
+  );
 
   it("leaves the texts out of the reports where it is told to", async () => {
     const dir = out();
