@@ -1,6 +1,7 @@
 import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
+import { ofWriting } from "../text/file-problem.ts";
 import { UserError } from "../text/user-error.ts";
 import { makeFolder } from "./make-folder.ts";
 
@@ -114,7 +115,7 @@ async function take(path: string, content: string): Promise<boolean> {
     if (code === "EEXIST") return false;
     // Some file systems have no links.
     if (["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes(code)) return takeWithoutLink(path, content);
-    throw error;
+    throw ofWriting(error, dirname(path));
   } finally {
     await rm(draft, { force: true });
   }
@@ -126,7 +127,7 @@ async function takeWithoutLink(path: string, content: string): Promise<boolean> 
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
-    throw error;
+    throw ofWriting(error, dirname(path));
   }
 }
 
