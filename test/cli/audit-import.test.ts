@@ -178,6 +178,7 @@ const bad = (content: string | Uint8Array, name = "bad.csv") => file(name, conte
 it.each<[string, () => readonly string[], string]>([
   ["no file", () => [...labelled], "expected a file of texts but found none"],
   ["a file that is not there", () => [join(folder, "none.csv"), ...labelled], "found nothing there"],
+  ["a folder by its name", () => [folder, ...labelled], `${folder}: expected a file but found a folder`],
   ["a folder", () => [folder, ...labelled, "--input-format", "csv"], "found a folder"],
   ["a binary file", () => [bad(new Uint8Array([116, 0, 1])), ...labelled], "binary data"],
   ["another encoding", () => [bad(new Uint8Array([0x63, 0xe9, 0x0a])), ...labelled], "UTF-8"],
