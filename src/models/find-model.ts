@@ -18,13 +18,17 @@ export const isBundledModel = (name: string, bundled: string = bundledModels): b
 export async function findModel(name: string, hub: HubOptions, bundled: string = bundledModels): Promise<string> {
   if (isBundledModel(name, bundled)) return `${bundled}/${name}`;
   if (isFolder(name)) return name;
-  const kind = pathKind(name);
-  const isPath = kind === "file" || fileName.test(name);
-  if (isHubId(name) && name !== "mini" && !isPath) return hubModel(name, hub);
-  const found = isPath ? `found ${kind === "file" ? "a file" : "no such file"}` : "found none of them";
+  const file = fileFound(name);
+  if (isHubId(name) && name !== "mini" && file === undefined) return hubModel(name, hub);
   throw new UserError(
-    `model ${name}: expected ${hub.instead ?? "mini"}, a folder in the Hugging Face layout, or a hub id such as openai-community/gpt2, but ${found}. Check the spelling or the path.`,
+    `model ${name}: expected ${hub.instead ?? "mini"}, a folder in the Hugging Face layout, or a hub id such as openai-community/gpt2, but found ${file ?? "none of them"}. Check the spelling or the path.`,
   );
+}
+
+/** What is there where a name is that of a file; undefined where it is none. */
+function fileFound(name: string): string | undefined {
+  if (pathKind(name) === "file") return "a file";
+  return fileName.test(name) ? "no such file" : undefined;
 }
 
 /** No model of the hub is called like that, a file that is not there may be. */

@@ -62,6 +62,7 @@ test.each([
   ["EROFS", "expected to write here but the disk is read-only. Choose another folder."],
 ])("a write that the folder refuses with %s names the folder, and says nothing of reading", async (code, sentence) => {
   async function* refused(): AsyncGenerator<Uint8Array> {
+    yield Uint8Array.of(1);
     throw Object.assign(new Error(`${code}: refused, open`), { code, syscall: "open", path: "x.csv.1-1.part" });
   }
   const error: unknown = await writeAtomically(join(folder, "x.csv"), refused()).catch((reason: unknown) => reason);
