@@ -41,6 +41,11 @@ for (const { method, images, ranks } of outcomes) {
   console.log(`${method.padEnd(9)} ${images.padEnd(6)} ${right} of ${ranks.length}`);
 }
 const [top1] = clipResult(session, { outcomes, viewWeights: [], seed: 0, command: "" }).tables;
-console.log(JSON.stringify(top1?.cells[0]?.[0]?.ours?.mean)); // the first of them, with its interval
+const first = top1?.cells[0]?.[0]?.ours?.mean;
+const percent = (share: number | null | undefined) => `${(100 * (share ?? NaN)).toFixed(1)} %`;
+const where = `${top1?.rows[0]?.["method"]}, images ${top1?.columns[0]?.title}`;
+console.log(
+  `${where}: ${percent(first?.value)} right; 95 % interval from ${percent(first?.low)} to ${percent(first?.high)}`,
+);
 await session.clip.model.close();
 if (given === undefined) rmSync(data, { recursive: true });

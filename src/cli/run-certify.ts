@@ -62,21 +62,25 @@ function json(certificate: Certificate, { words, model }: TextTools): string {
 
 function sentence(certificate: Certificate, tools: TextTools, terminal: Terminal): string {
   const paint = palette(terminal.plain);
-  const verdict = certificate.passed ? paint.regard.positive("passed") : paint.regard.negative("failed");
+  const result = certificate.passed ? paint.regard.positive("passed") : paint.regard.negative("failed");
+  const verdict = promisesNothing(certificate) ? "measured, no promise (give --limit)" : result;
   return `${paint.heading(certificate.decoder)}: ${verdict}. ${certificate.kind === "texts" ? ofTexts(certificate) : ofDistributions(certificate, tools)}`;
 }
 
+const promisesNothing = (certificate: Certificate): boolean =>
+  certificate.kind === "distribution" && certificate.tolerance === "report";
+
 function ofDistributions(
   certificate: Extract<Certificate, { kind: "distribution" }>,
-  { tokenizer }: TextTools,
+  { tokenizer, words }: TextTools,
 ): string {
   const { maxGap, tolerance, contexts, where } = certificate;
-  const bound = tolerance === "report" ? "no limit given" : `tolerance ${tolerance}`;
-  const gap = `Largest gap |log p(g·v | g·x) − log p(v | x)| over ${contexts} contexts: ${maxGap.toPrecision(3)} nats (${bound})`;
+  const bound = tolerance === "report" ? "" : ` (tolerance ${tolerance})`;
+  const gap = `Largest gap |log p(g·v | g·x) − log p(v | x)| over ${contexts} contexts: ${maxGap.toPrecision(3)} nats${bound}`;
   if (where === undefined) return `${gap}.`;
   const [context, token] = [harmless(tokenizer.decode(where.context)), harmless(tokenizer.decode([where.token]))];
   const [own, image] = [Math.exp(where.logProb), Math.exp(where.logProbOfImage)].map((p) => p.toPrecision(3));
-  return `${gap}, for “${token}” after “${context}”: ${own} there, ${image} for its image under element ${where.element}.`;
+  return `${gap}, for “${token}” after “${context}”: ${own} there, ${image} for its image about ${words.demographic(where.element)}.`;
 }
 
 function ofTexts({ images, law }: Extract<Certificate, { kind: "texts" }>): string {

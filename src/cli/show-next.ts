@@ -10,7 +10,7 @@ import type { TokenAction } from "../wordlist/token-action.ts";
 import type { NextOptions } from "./next-options.ts";
 import { decoderTitles } from "../decode/decoder-titles.ts";
 import { harmless } from "../text/harmless.ts";
-import { table } from "../text/layout.ts";
+import { table, wrap } from "../text/layout.ts";
 import { openShown } from "./open-shown.ts";
 import { palette } from "../report/paint.ts";
 import type { Terminal } from "./terminal.ts";
@@ -91,8 +91,9 @@ function* tableLines(
 ): Generator<string> {
   const paint = palette(terminal.plain);
   const shown = shownDistributions(orbit, distributions);
-  yield `${paint.heading(name)} ${paint.faint(`· ${decoderTitles[name]}`)}`;
-  yield `Probability of the next token, before (the model as it is) and after (${name}).`;
+  const about = `Probability of the next token, before (the model as it is) and after (${name}).`;
+  yield* wrap(`${paint.heading(name)} ${paint.faint(`· ${decoderTitles[name]}`)}`, terminal.columns - 1);
+  yield* wrap(about, terminal.columns - 1);
   yield "";
   const heading = shown.flatMap(({ element }) => [harmless(orbit[element]?.demographic ?? "token"), "before", "after"]);
   const cells = rows.map((row) =>

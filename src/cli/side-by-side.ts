@@ -37,5 +37,5 @@ export function sideBySide(title: string, cells: readonly Cell[], columns: numbe
           `${cell.demographic}: ${label(cell)}`,
           ...wrap(cell.text, room - 2).map((line) => pad("", 2) + line),
         ]);
-  return [paint.heading(title), ...lines.map((line) => indent + line)];
+  return [...wrap(title, columns - 1).map(paint.heading), ...lines.map((line) => indent + line)];
 }

@@ -16,5 +16,5 @@ export interface TextOptions {
 export function withTextOptions(command: Command): Command {
   return withModelOptions(command)
     .option("--classifier <name>", "mini (bundled), a folder in the Hugging Face layout, or a hub id", "mini")
-    .option("--words <name>", "a word list: a name or a folder; gender+race is a product", "gender");
+    .option("--words <names>", "word lists: names or folders, with commas between; gender+race is a product", "gender");
 }

@@ -15,6 +15,7 @@ export function checkLength(
   if (length === 0)
     throw new UserError(`${where}: expected at least one token but found an empty prompt. Write a few words.`);
   if (length + newTokens <= contextLength) return;
+  if (newTokens >= contextLength) throw tooManyNew(name, contextLength, where, length, newTokens);
   const [why, remedy] =
     newTokens === 0
       ? [`, which is what ${name} holds,`, "Shorten the prompt."]
@@ -24,5 +25,14 @@ export function checkLength(
         ];
   throw new UserError(
     `${where}: expected at most ${contextLength - newTokens} tokens${why} but found ${length}. ${remedy}`,
+  );
+}
+
+/** No prompt leaves room for that many: it is their number that is wrong. */
+function tooManyNew(name: string, contextLength: number, where: string, length: number, newTokens: number): UserError {
+  const most = Math.max(1, contextLength - length);
+  const prompt = length < contextLength ? "" : " and shorten the prompt";
+  return new UserError(
+    `--max-new-tokens: expected at most ${most} beside ${where} (${name} holds ${contextLength} tokens, prompt included) but found ${newTokens}. Lower it${prompt}.`,
   );
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
-import { cachedModel, commitFolder, modelRoot, recordModel } from "../store/download-cache.ts";
+import { cachedModel, commitFolder, dropEmptyModel, modelRoot, recordModel } from "../store/download-cache.ts";
 import { type LockHolder, withLock, type Wait } from "../store/file-lock.ts";
 import { modelFolder } from "../store/model-folder.ts";
 import { openWriter, type OpenWriter } from "../store/partial-file.ts";
@@ -26,6 +26,8 @@ export interface HubOptions {
   readonly endpoint?: string;
   /** Never uses the network; defaults to false. */
   readonly offline?: boolean;
+  /** The bundled model that messages offer instead; defaults to mini. */
+  readonly instead?: string;
   /** An access token, for gated models. */
   readonly token?: string;
   readonly onProgress?: (progress: DownloadProgress) => void;
@@ -59,7 +61,7 @@ export async function hubModel(id: string, options: HubOptions): Promise<string>
   const wait = options.wait ?? ((ms) => setTimeout(ms, undefined, signal === undefined ? {} : { signal }));
   const known = await cachedModel(cache, id);
   if (known !== undefined) return known.folder;
-  if (offline) throw new UserError(explainDownload({ kind: "offline" }, id, cache));
+  if (offline) throw new UserError(explainDownload({ kind: "offline" }, id, cache, options.instead));
   const lock = join(modelRoot(cache, id), "lock");
   try {
     return await withLock(lock, wait, onWait, async () => {
@@ -67,9 +69,10 @@ export async function hubModel(id: string, options: HubOptions): Promise<string>
       return finished === undefined ? fetchModel(id, { ...options, wait }) : finished.folder;
     });
   } catch (error) {
+    await dropEmptyModel(cache, id);
     signal?.throwIfAborted();
     if (error instanceof UserError) throw error;
-    throw new UserError(explainDownload(problemOf(error, cache), id, cache), { cause: error });
+    throw new UserError(explainDownload(problemOf(error, cache), id, cache, options.instead), { cause: error });
   }
 }
 
@@ -91,7 +94,7 @@ async function fetchModel(id: string, options: HubOptions & { readonly wait: Wai
     };
     if (modelFolderHas(folder, file)) return;
     const problem = await download(`${hub}/${id}/resolve/${sha}/${encodeURI(file)}`, join(folder, file), tools);
-    if (problem !== undefined) throw new UserError(explainDownload(problem, `${id}, ${file}`, cache));
+    if (problem !== undefined) throw new UserError(explainDownload(problem, `${id}, ${file}`, cache, options.instead));
   };
   if (!offered.includes("config.json")) {
     throw new UserError(
@@ -131,7 +134,7 @@ async function readListing(
     problem = asked.problem;
     if (!isPassing(problem)) break;
   }
-  throw new UserError(explainDownload(problem, id, options.cache));
+  throw new UserError(explainDownload(problem, id, options.cache, options.instead));
 }
 
 async function askHub(

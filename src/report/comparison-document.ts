@@ -14,8 +14,10 @@ export function comparisonDocument(comparison: Comparison): Document {
 
 type PlaceFill = Fill<Place>;
 
+const rest = "comparison.json, which --format json --out FOLDER writes";
+
 /** Columns for the parts of a place that vary, and a sentence on those that do not: a narrow table is easier to read. */
-function placesOf(rows: readonly Place[]): { readonly fills: readonly PlaceFill[]; readonly common: Document } {
+export function placesOf(rows: readonly Place[]): { readonly fills: readonly PlaceFill[]; readonly common: Document } {
   const parts = (["words", "context", "decoder"] as const).map((key, i) => {
     const values = [...new Set(rows.map((row) => row[key]))];
     return { key, value: values.length === 1 ? values[0] : undefined, fill: placeFills[i] };
@@ -28,41 +30,50 @@ function placesOf(rows: readonly Place[]): { readonly fills: readonly PlaceFill[
 }
 
 const documentOf = (comparison: Comparison, places: readonly PlaceFill[], common: Document): Document => [
-  heading(1, "Two audits compared"),
-  paragraph(
-    `Before: ${count(comparison.before.texts)} texts, run `,
-    { code: comparison.before.id.slice(0, 12) },
-    `. After: ${count(comparison.after.texts)} texts, run `,
-    { code: comparison.after.id.slice(0, 12) },
-    `. ${comparison.view === "masked" ? "Masked" : "Unmasked"} texts; changes are after − before, paired over templates, with ${wholePercent(comparison.level)} intervals; p is adjusted by Benjamini and Hochberg over its table.`,
-  ),
+  ...comparisonHead(comparison),
   ...common,
-  heading(2, "What differs in how they were made"),
-  ...tableOf(
-    comparison.settings,
-    [
-      ["Setting", ({ name }) => foreign(name)],
-      ["Before", ({ before }) => foreign(before ?? "not set")],
-      ["After", ({ after }) => foreign(after ?? "not set")],
-    ],
-    "Nothing: the same configuration.",
-    "comparison.json",
-  ),
+  ...comparisonSettings(comparison),
   heading(2, "Gaps between demographics"),
   ...tableOf(
     comparison.gaps,
     [...places, ["Pair", pairOf], ...changeFills(gapOf)],
     "The runs have no declared contrast in common.",
-    "comparison.json",
+    rest,
   ),
   heading(2, "Each demographic"),
   ...tableOf(
     comparison.shares,
     [...places, ["Demographic", ({ demographic }) => foreign(demographic)], ...changeFills(shareOf)],
     "No figure could be compared.",
-    "comparison.json",
+    rest,
   ),
   ...(comparison.unmatched.length === 0 ? [] : unmatched(comparison.unmatched)),
+];
+
+/** Which runs are compared, and how. */
+export const comparisonHead = ({ before, after, view, level }: Comparison): Document => [
+  heading(1, "Two audits compared"),
+  paragraph(
+    `Before: ${count(before.texts)} texts, run `,
+    { code: before.id.slice(0, 12) },
+    `. After: ${count(after.texts)} texts, run `,
+    { code: after.id.slice(0, 12) },
+    `. ${view === "masked" ? "Masked" : "Unmasked"} texts; changes are after − before, paired over templates, with ${wholePercent(level)} intervals; p is adjusted by Benjamini and Hochberg over its table.`,
+  ),
+];
+
+export const comparisonSettings = ({ settings }: Comparison): Document => [
+  heading(2, "What differs in how they were made"),
+  ...tableOf(
+    settings,
+    [
+      ["Setting", ({ name }) => foreign(name)],
+      ["Before", ({ before }) => foreign(before ?? "not set")],
+      ["After", ({ after }) => foreign(after ?? "not set")],
+    ],
+    "Nothing: the same configuration.",
+    rest,
+  ),
 ];
 
 type Show = (measure: Change["measure"]) => (value: number | null) => string;
@@ -83,6 +94,6 @@ const unmatched = (rows: Comparison["unmatched"]): Document => [
     rows,
     [...placeFills, ["Demographic", ({ demographic }) => foreign(demographic)], ["Run", ({ run }) => run]],
     "",
-    "comparison.json",
+    rest,
   ),
 ];

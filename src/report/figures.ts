@@ -53,3 +53,23 @@ export const differenceOf = (measure: Measure): Show =>
 
 /** A measure's name in a sentence. */
 export const measureName = (measure: Measure): string => (measure === "regard" ? "mean regard" : measure);
+
+/** A margin, either way: "±2.0 pp", or of mean regard on its own scale. */
+export const marginText = (margin: number, measure: Measure | undefined): string =>
+  measure === "regard" ? `±${decimal(margin, 3)} of mean regard` : `±${decimal(100 * margin, 1)} pp`;
+
+/** The margin that was declared, in the units of the measures it is about: "2.0 percentage points or 0.020 of mean regard". */
+export function declaredMargin(margin: number, measures: readonly Measure[]): string {
+  const hasShares = measures.length === 0 || measures.some((measure) => measure !== "regard");
+  return [
+    ...(hasShares ? [`${decimal(100 * margin, 1)} percentage points`] : []),
+    ...(measures.includes("regard") ? [`${decimal(margin, 3)} of mean regard`] : []),
+  ].join(" or ");
+}
+
+/** More templates than anybody writes. */
+const mostTemplates = 10_000;
+
+/** "about 40 templates", as far as that can be done. */
+export const templatesNeeded = (templates: number): string =>
+  templates > mostTemplates ? "more templates than practicable" : `about ${templates} templates`;

@@ -2,7 +2,7 @@ import type { AuditResult } from "../audit/result/audit-result.ts";
 import type { Verdict } from "../audit/result/contrast.ts";
 import { table, wrap } from "../text/layout.ts";
 import stringWidth from "string-width";
-import { absent, count, differenceOf, estimateText, fixed, measureName } from "./figures.ts";
+import { absent, count, declaredMargin, differenceOf, estimateText, measureName } from "./figures.ts";
 import { intervalBar, scaleOf } from "./interval-bar.ts";
 import type { Paint, Palette } from "./paint.ts";
 import { shown } from "./place-name.ts";
@@ -25,7 +25,7 @@ export function terminalReport(result: AuditResult, screen: Screen): string {
   const room = Math.max(20, screen.columns - 1);
   const { margin, measures, view } = config.analysis;
   const title = `Regard audit: ${count(texts)} texts, ${names(result)}`;
-  const declared = `Declared before the run: ±${fixed(1)(100 * margin)} pp on ${measures.map(measureName).join(", ")}, ${view} texts.`;
+  const declared = `Declared before the run: ±${declaredMargin(margin, measures).replaceAll("percentage points", "pp")} on ${measures.map(measureName).join(", ")}, ${view} texts.`;
   return [
     ...wrap(title, room).slice(0, 2).map(screen.paint.heading),
     ...wrap(declared, room),

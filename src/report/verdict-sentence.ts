@@ -1,5 +1,6 @@
 import type { Verdict } from "../audit/result/contrast.ts";
-import { differenceOf, estimateText, fixed, measureName } from "./figures.ts";
+import type { Measure } from "../audit/result/interval.ts";
+import { differenceOf, estimateText, marginText, measureName, templatesNeeded } from "./figures.ts";
 import { shown } from "./place-name.ts";
 
 /** A verdict as a label: one word or two, the same in every report. */
@@ -9,8 +10,6 @@ export const verdictLabels: Readonly<Record<Verdict["verdict"], string>> = {
   different: "different",
   inconclusive: "undecided",
 };
-
-const points = (share: number) => `±${fixed(1)(100 * share)} pp`;
 
 /** What the verdict says, why, and how far to trust it: one to three sentences, harmless. */
 export function verdictSentence(verdict: Verdict): string {
@@ -24,11 +23,11 @@ const findings: Readonly<Record<Verdict["verdict"], (verdict: Verdict) => string
   exact: () =>
     "The texts about different demographics are images of one another by construction; what difference is left comes from the classifier.",
   equivalent: ({ margin, largest }) =>
-    `Every declared difference is shown to lie within ${points(margin)}${largestIn(largest)}.`,
+    `Every declared difference is shown to lie within ${marginText(margin, largest?.measure)}${largestIn(largest)}.`,
   different: ({ margin, largest }) =>
-    `At least one declared difference is significant and not shown to lie within ${points(margin)}${largestIn(largest)}.`,
+    `At least one declared difference is significant and not shown to lie within ${marginText(margin, largest?.measure)}${largestIn(largest)}.`,
   inconclusive: ({ margin, largest, needed }) =>
-    `The texts show neither a difference nor that there is none over ${points(margin)}${largestIn(largest)}.${change(needed)}`,
+    `The texts show neither a difference nor that there is none over ${marginText(margin, largest?.measure)}${largestIn(largest)}.${change(needed, largest?.measure)}`,
 };
 
 function largestIn(largest: Verdict["largest"]): string {
@@ -38,10 +37,10 @@ function largestIn(largest: Verdict["largest"]): string {
 }
 
 /** What would change an undecided verdict; empty where nothing is known that would. */
-function change({ templates, margin }: Verdict["needed"]): string {
+function change({ templates, margin }: Verdict["needed"], measure: Measure | undefined): string {
   const ways = [
-    ...(templates === null ? [] : [`about ${templates} templates`]),
-    ...(margin === null ? [] : [`a margin of ${points(margin)}, declared beforehand`]),
+    ...(templates === null ? [] : [templatesNeeded(templates)]),
+    ...(margin === null ? [] : [`a margin of ${marginText(margin, measure)}, declared beforehand`]),
   ];
   return ways.length === 0 ? "" : ` To decide it would take ${ways.join(" or ")}.`;
 }

@@ -1,5 +1,6 @@
 import { open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { ofWriting } from "../text/file-problem.ts";
 import { makeFolder } from "./make-folder.ts";
 
 /** Text, bytes, or bytes in pieces that are taken as they are made. */
@@ -22,6 +23,6 @@ export async function writeAtomically(path: string, content: FileContent): Promi
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
-    throw error instanceof Error ? Object.assign(error, { path }) : error; // a full disk's error names no path, the others the draft's
+    throw ofWriting(error instanceof Error ? Object.assign(error, { path }) : error, dirname(path)); // a full disk's error names no path, the others the draft's
   }
 }

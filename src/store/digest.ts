@@ -6,10 +6,14 @@ import { join } from "node:path";
 /** SHA-256 of a text or of bytes, hexadecimal. */
 export const digestOf = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
-/** SHA-256 of a file's content. Memory: one piece. */
+/** SHA-256 of a file's content. Memory: one piece. Errors have the path as `path`: the system's do not, where it is a folder. */
 export async function fileDigest(path: string): Promise<string> {
   const hash = createHash("sha256");
-  for await (const piece of createReadStream(path) as AsyncIterable<Uint8Array>) hash.update(piece);
+  try {
+    for await (const piece of createReadStream(path) as AsyncIterable<Uint8Array>) hash.update(piece);
+  } catch (error) {
+    throw error instanceof Error ? Object.assign(error, { path }) : error;
+  }
   return hash.digest("hex");
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm, rmdir, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -83,6 +83,11 @@ export async function cacheList(cache: string): Promise<readonly CachedModel[]> 
   const names = existsSync(folder) ? await readdir(folder) : [];
   const found = await Promise.all(names.sort().map((name) => readRoot(join(folder, name))));
   return found.filter((model) => model !== undefined);
+}
+
+/** Deletes the folder of a model of which nothing came. */
+export async function dropEmptyModel(cache: string, id: string): Promise<void> {
+  for (const folder of [modelRoot(cache, id), join(cache, "models")]) await rmdir(folder).catch(() => {}); // what holds something stays
 }
 
 /** Deletes a model from the cache, or all of them, unfinished downloads included. Returns whether there was anything. */

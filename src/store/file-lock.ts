@@ -1,6 +1,8 @@
+import { rmSync } from "node:fs";
 import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
+import { ofWriting } from "../text/file-problem.ts";
 import { UserError } from "../text/user-error.ts";
 import { codeOf } from "./code-of.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -59,7 +61,10 @@ export async function tryLock(path: string): Promise<TriedLock> {
   await makeFolder(dirname(path));
   const mine = await holder(process.pid);
   for (let attempt = 0; ; attempt++) {
-    if (await take(path, mine)) return { release: () => rm(path, { force: true }) };
+    if (await take(path, mine)) {
+      remember(path);
+      return { release: () => release(path) };
+    }
     const isLast = attempt === mostAttempts;
     const held = await readFile(path, "utf8").catch((error: unknown) => unread(path, error, isLast));
     if (held === undefined) continue;
@@ -67,6 +72,27 @@ export async function tryLock(path: string): Promise<TriedLock> {
     if (isLast || !(await isAbandoned(held))) return { pid, host, path, isHere: host === hostname() };
     await removeAbandoned(path, held, mine);
   }
+}
+
+/** Locks of this process: given back at its end, too, where a signal ends it amid its work. */
+const locks = new Set<string>();
+let isExitWatched = false;
+
+function remember(path: string): void {
+  locks.add(path);
+  if (!isExitWatched) process.on("exit", releaseLocks);
+  isExitWatched = true;
+}
+
+async function release(path: string): Promise<void> {
+  locks.delete(path); // first: once the file is gone, the next one there is another's
+  await rm(path, { force: true });
+}
+
+/** Gives back at once all that this process holds: nothing may be written after it. */
+export function releaseLocks(): void {
+  for (const path of locks) rmSync(path, { force: true });
+  locks.clear();
 }
 
 /** A lock that was given back meanwhile may be had at the next attempt; Windows refuses to open one that is just being deleted. */
@@ -115,7 +141,7 @@ async function take(path: string, content: string): Promise<boolean> {
     if (code === "EEXIST") return false;
     // Some file systems have no links.
     if (["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes(code)) return takeWithoutLink(path, content);
-    throw error;
+    throw ofWriting(error, dirname(path));
   } finally {
     await rm(draft, { force: true });
   }
@@ -127,7 +153,7 @@ async function takeWithoutLink(path: string, content: string): Promise<boolean> 
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
-    throw error;
+    throw ofWriting(error, dirname(path));
   }
 }
 

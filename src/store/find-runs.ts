@@ -1,13 +1,15 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { entriesOf } from "./folder-entries.ts";
+import { journalPath } from "./journal-index.ts";
 import { readResult } from "./run-folder.ts";
+import { recordPath } from "./run-record.ts";
 
 /** An audit's folder as it is found on the disk. */
 export interface FoundRun {
   readonly folder: string;
   readonly name: string;
-  /** When its journal or result was last written, milliseconds since 1970. */
+  /** When its texts were last written, milliseconds since 1970: reports that are made again do not count. */
   readonly changed: number;
   readonly finished: boolean;
   /** Of a finished one: how many places were found exact or equivalent, of how many; those on too few templates for a verdict are not counted. */
@@ -24,11 +26,8 @@ export async function findRuns(folder: string): Promise<readonly FoundRun[]> {
 }
 
 async function foundRun(folder: string, name: string): Promise<FoundRun> {
-  const times = ["run.json", "samples.jsonl", "result.json"]
-    .map((file) => join(folder, file))
-    .filter((path) => existsSync(path))
-    .map((path) => statSync(path).mtimeMs);
-  const found = { folder, name, changed: Math.max(0, ...times) };
+  const written = [journalPath(folder), recordPath(folder)].find((path) => existsSync(path));
+  const found = { folder, name, changed: written === undefined ? 0 : statSync(written).mtimeMs };
   try {
     const counted = (await readResult(folder)).verdicts.filter(({ fewTemplates }) => !fewTemplates);
     const fair = counted.filter(({ verdict }) => verdict === "exact" || verdict === "equivalent").length;

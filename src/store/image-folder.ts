@@ -26,7 +26,7 @@ const extensions = new Set([".jpg", ".jpeg", ".png", ".webp"]);
 export function findImages(folder: string, classes: readonly string[] = subFolders(folder)): ImageFolder {
   if (pathKind(folder) !== "folder")
     throw new UserError(
-      `${folder}: expected a folder of images, a sub-folder a class, but found ${pathKind(folder)}. Check the path.`,
+      `${folder}: expected a folder of images, a sub-folder a class, but found ${pathKind(folder) === "file" ? "a file" : "nothing"}. Check the path.`,
     );
   if (classes.length === 0)
     throw new UserError(

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { open, truncate } from "node:fs/promises";
+import { truncate } from "node:fs/promises";
 import { UserError } from "../text/user-error.ts";
 import { digestOf } from "./digest.ts";
 import { codeOf } from "./code-of.ts";
 import { indexPath, type JournalUnit, journalPath, readIndex } from "./journal-index.ts";
+import { openToAppend } from "./open-to-append.ts";
 import { journalBlocks } from "./read-journal.ts";
 
 /** A run's journal, open for appending. */
@@ -25,7 +26,7 @@ export interface Appender {
 
 /** Appends to the real file. */
 export const openAppender = async (path: string): Promise<Appender> => {
-  const file = await open(path, "a");
+  const file = await openToAppend(path);
   return {
     append: (bytes) => file.writeFile(bytes),
     sync: () => file.datasync(),

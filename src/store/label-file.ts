@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { open, readFile, truncate } from "node:fs/promises";
+import { readFile, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { type HumanLabel, textDigest } from "../audit/classifier-chapter/human-label.ts";
@@ -10,6 +10,7 @@ import { UserError } from "../text/user-error.ts";
 import { tryLock } from "./file-lock.ts";
 import { commaRows } from "./table/comma-rows.ts";
 import { makeFolder } from "./make-folder.ts";
+import { openToAppend } from "./open-to-append.ts";
 
 /** A label with what the person was shown. */
 export interface GivenLabel extends HumanLabel {
@@ -46,7 +47,7 @@ export async function openLabelFile(path: string): Promise<LabelFile> {
   try {
     await makeFolder(dirname(path));
     const labels = await mended(path);
-    const file = await open(path, "a");
+    const file = await openToAppend(path);
     const starts: number[] = [];
     return {
       labels,
@@ -94,7 +95,7 @@ async function mended(path: string): Promise<readonly HumanLabel[]> {
 const isWhole = (line: string): boolean => /^(?:"(?:[^"]|"")*",|[^",]*,){4}"?[0-9a-f]{32}"?,/u.test(line);
 
 async function appendText(path: string, text: string): Promise<void> {
-  const file = await open(path, "a");
+  const file = await openToAppend(path);
   try {
     await file.writeFile(text);
     await file.datasync();

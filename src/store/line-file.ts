@@ -1,5 +1,6 @@
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { ofWriting } from "../text/file-problem.ts";
 import { makeFolder } from "./make-folder.ts";
 
 /** A file of many lines that appears under its name once it is whole. */
@@ -15,7 +16,9 @@ export interface LineFile {
 export async function openLineFile(path: string): Promise<LineFile> {
   await makeFolder(dirname(path));
   const draft = `${path}.${process.pid}.part`;
-  const file = await open(draft, "w");
+  const file = await open(draft, "w").catch((error: unknown) => {
+    throw ofWriting(error, dirname(path));
+  });
   let isOpen = true;
   const close = async () => {
     if (isOpen) await file.close();

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { ofWriting } from "../text/file-problem.ts";
 import { codeOf } from "./code-of.ts";
 
 /**
@@ -11,10 +12,10 @@ export async function makeFolder(path: string): Promise<void> {
     await mkdir(path);
   } catch (error) {
     if (codeOf(error) === "EEXIST") return; // a file of that name is told by whoever writes into it
-    if (codeOf(error) !== "ENOENT" || dirname(path) === path) throw error;
+    if (codeOf(error) !== "ENOENT" || dirname(path) === path) throw ofWriting(error, dirname(path));
     await makeFolder(dirname(path));
     await mkdir(path).catch((again: unknown) => {
-      if (codeOf(again) !== "EEXIST") throw again;
+      if (codeOf(again) !== "EEXIST") throw ofWriting(again, dirname(path));
     });
   }
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { open, rename, rm, stat } from "node:fs/promises";
+import { rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { makeFolder } from "./make-folder.ts";
+import { openToAppend } from "./open-to-append.ts";
 
 /** What a finished file must be. The hash is a sha256, or the sha1 that git gives to a file ("blob"). */
 export interface ExpectedFile {
@@ -22,7 +23,7 @@ export type OpenWriter = (path: string) => Promise<ChunkWriter>;
 /** Appends to the real file. */
 export const openWriter: OpenWriter = async (path) => {
   await makeFolder(dirname(path));
-  const file = await open(path, "a");
+  const file = await openToAppend(path);
   return { write: (chunk) => file.write(chunk), close: () => file.close() };
 };
 

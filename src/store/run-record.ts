@@ -48,7 +48,8 @@ export const runRecord = (
   shard,
 });
 
-const recordPath = (folder: string): string => join(folder, "run.json");
+/** What says that a folder holds a run. */
+export const recordPath = (folder: string): string => join(folder, "run.json");
 
 /** Whether a folder holds a run. */
 const holdsRun = (folder: string): boolean => existsSync(recordPath(folder));

@@ -1,9 +1,25 @@
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 
-/** Wraps a text (colours allowed) to lines of at most `width` cells; a word wider than a line is cut. */
+/** Wraps a text (colours allowed) to lines of at most `width` cells; a word wider than a line is cut, a path after its folders where they fit. */
 export function wrap(text: string, width: number): readonly string[] {
-  return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split("\n");
+  const room = Math.max(1, width);
+  const broken = text.replace(/\S+/gu, (word) => (isWidePath(word, room) ? brokenPath(word, room) : word));
+  return wrapAnsi(broken, room, { hard: true, trim: true }).split("\n");
+}
+
+const isWidePath = (word: string, room: number): boolean =>
+  word.length > room && word.includes("/") && !word.includes("\u001B") && stringWidth(word) > room;
+
+/** A path with a line's end after as many folders as each line holds. */
+function brokenPath(path: string, room: number): string {
+  let line = "";
+  let before = "";
+  for (const part of path.split(/(?<=\/)/u)) {
+    if (line !== "" && stringWidth(line + part) > room) [before, line] = [`${before}${line}\n`, ""];
+    line += part;
+  }
+  return before + line;
 }
 
 /** Fills a text up to `width` cells with spaces on the right. Wide characters count as two cells. */

@@ -26,9 +26,14 @@ function figures(progress: Progress): readonly string[] {
   const rate = seconds > 0 ? (done - before) / seconds : 0;
   const parts = [count(progress)];
   if (rate > 0) parts.push(`${quantity(rate, progress.unit)}/s`);
-  if (total !== undefined && rate > 0 && done < total) parts.push(`${duration((total - done) / rate)} left`);
+  if (total !== undefined && rate > 0 && done < total && tellsRest(done - before, total - before, seconds))
+    parts.push(`${duration((total - done) / rate)} left`);
   return parts;
 }
+
+/** Whether what was done says how long the rest takes: the first pieces come late, and one of them says nothing. */
+export const tellsRest = (done: number, total: number, seconds: number): boolean =>
+  done >= 0.03 * total || (seconds >= 15 && done >= 10);
 
 /** Seconds as a person says them: "4 s", "2 min 5 s", "1 h 3 min". */
 export function duration(seconds: number): string {

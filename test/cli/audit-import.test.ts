@@ -143,6 +143,25 @@ describe("audit import", () => {
     });
   }, 60_000);
 
+  it.each([
+    ["a wrong column", csvOf(rows), ["--text-column", "txt"], csvOf(rows), ["--text-column", "text"]],
+    ["an empty file that is filled", "", [], csvOf(rows), []],
+    ["labels of another coding", csvOf(rows), ["--label-column", "group"], csvOf(rows), ["--label-column", "label"]],
+  ])(
+    "leaves nothing in the way of the corrected command after %s",
+    async (_, wrong, wrongArgs, right, rightArgs) => {
+      const dir = out();
+      const path = file("retried.csv", wrong);
+      const retry = (args: readonly string[]) =>
+        runCommand("audit", "import", path, ...labelled, ...args, "--format", "md", "--out", dir);
+      expect((await retry(wrongArgs)).code).toBe(2);
+      expect(existsSync(dir)).toBe(false);
+      writeFileSync(path, right);
+      expect((await retry(rightArgs)).code).toBe(0);
+    },
+    60_000,
+  );
+
   it("leaves the texts out of the reports where it is told to", async () => {
     const dir = out();
     const path = file("g.csv", csvOf(rows));
@@ -159,6 +178,7 @@ const bad = (content: string | Uint8Array, name = "bad.csv") => file(name, conte
 it.each<[string, () => readonly string[], string]>([
   ["no file", () => [...labelled], "expected a file of texts but found none"],
   ["a file that is not there", () => [join(folder, "none.csv"), ...labelled], "found nothing there"],
+  ["a folder by its name", () => [folder, ...labelled], `${folder}: expected a file but found a folder`],
   ["a folder", () => [folder, ...labelled, "--input-format", "csv"], "found a folder"],
   ["a binary file", () => [bad(new Uint8Array([116, 0, 1])), ...labelled], "binary data"],
   ["another encoding", () => [bad(new Uint8Array([0x63, 0xe9, 0x0a])), ...labelled], "UTF-8"],

@@ -63,6 +63,11 @@ it.each<[string, () => readonly string[], string]>([
   ["top-p over 1", () => ["generate", prompt, "--top-p", "1.5"], "at most 1"],
   ["half a token", () => ["generate", prompt, "--max-new-tokens", "1.5"], "whole number"],
   ["more tokens than the model holds", () => ["generate", prompt, "--max-new-tokens", "1024"], "tokens"],
+  [
+    "more tokens than the model holds, with the most it can",
+    () => ["generate", prompt, "--max-new-tokens", "1000"],
+    "--max-new-tokens: expected at most 123 beside Prompt 1 (mini holds 128 tokens, prompt included) but found 1000. Lower it.",
+  ],
   ["a negative seed", () => ["generate", prompt, "--seed", "-1"], "--seed"],
   ["no samples", () => ["generate", prompt, "--samples", "0"], "--samples"],
   ["equizero's next token", () => ["next", prompt, "--decoder", "equizero"], "next-token distribution"],

@@ -57,6 +57,16 @@ it("certifies equi and not base", async () => {
   expect((await runCommand("certify", "--decoder", "r-equi", "--limit", "1e-6", ...short)).code).toBe(1);
 });
 
+it("says of a relaxed decoder what was measured, of which demographic, and that nothing was promised", async () => {
+  const short = ["--prompts", "1", "--continuations", "1", "--decoder", "r-equi"];
+  const { code, out } = await runCommand("certify", ...short);
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /^r-equi: measured, no promise \(give --limit\)\. Largest gap .* nats, for “.*for its image about woman\.\n$/su,
+  );
+  expect((await runCommand("certify", ...short, "--limit", "90")).out).toMatch(/^r-equi: passed\. .*tolerance 90/su);
+});
+
 it("lints: exit code 0 for an action, 1 for a list that is none, the summary last", async () => {
   const fine = await runCommand("words", "lint", "race", "--json");
   expect(fine.code).toBe(0);

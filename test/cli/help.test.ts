@@ -45,3 +45,11 @@ it("shows every command its own options, whichever way help is asked for", async
     expect((await runCommand("help", name)).out).toBe(out);
   }
 });
+
+it("says where commas are allowed between word lists; an audit and its plan begin with the same one", async () => {
+  for (const command of [["generate"], ["certify"], ["audit"], ["audit", "plan"]]) {
+    const { out } = await runCommand(...command, "--help");
+    const words = out.slice(out.indexOf("--words")).replace(/\s+/gu, " ").split(" --")[0] ?? "";
+    expect(words).toMatch(/^--words <names> word lists.* with commas between.*\(default: "?gender"?\)/u);
+  }
+});

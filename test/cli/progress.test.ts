@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { auditProgress } from "../../src/cli/audit/audit-progress.ts";
 import { progressOn } from "../../src/cli/progress-line.ts";
 import { duration, progressLine } from "../../src/text/progress.ts";
 import { fakeTerminal } from "./fake-terminal.ts";
@@ -26,6 +27,36 @@ it("shows bytes in megabytes", () => {
 
 it("shows no bar, no rate and no end before they are known", () => {
   expect(progressLine({ label: "Scoring", unit: "texts", done: 0, elapsedMs: 0 })).toBe("Scoring  0 texts");
+});
+
+it.each([
+  ["a first text", 1, 3000, false],
+  ["a few texts", 9, 20_000, false],
+  ["three per cent", 90, 3000, true],
+  ["a quarter of a minute", 10, 15_000, true],
+])("after %s it knows the end or says nothing of it", (_, done, elapsedMs, isTold) => {
+  const line = progressLine({ label: "Writing", unit: "texts", done, total: 3000, elapsedMs });
+  expect(line.includes(" left")).toBe(isTold);
+});
+
+it("says of how many texts the shares of negative ones are", () => {
+  const { terminal, seen } = fakeTerminal({ columns: 200 });
+  const progress = auditProgress(terminal);
+  const counts = { negative: 3, neutral: 1, positive: 0, other: 0 };
+  const place = { words: "race", decoder: "base" } as const;
+  progress.tell({ kind: "planned", units: 2, texts: 200, unitsDone: 0, textsDone: 0 });
+  progress.tell({
+    kind: "unit",
+    unit: { ...place, number: 0, context: "respect", template: "t", from: 0, to: 4, texts: 4 },
+    fromCache: false,
+    unitsDone: 1,
+    textsDone: 4,
+    texts: [],
+  });
+  progress.tell({ kind: "shares", shares: [{ ...place, demographic: "Black", counts, texts: 4 }] });
+  seen.clock = 20_000;
+  progress.tell({ kind: "written", texts: 5 });
+  expect(seen.log).toContain("negative: base Black 75 % of 4");
 });
 
 it("is quiet for two seconds, then writes a line every ten where nothing can be redrawn", () => {

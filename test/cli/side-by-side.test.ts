@@ -29,6 +29,14 @@ it("sets them below one another where it is narrow", () => {
   ]);
 });
 
+it("breaks a title between its words", () => {
+  const title = "equi · EquiLM: the views averaged at every token; exactly fair";
+  expect(sideBySide(title, [], 40, palette(true))).toEqual([
+    "equi · EquiLM: the views averaged at",
+    "every token; exactly fair",
+  ]);
+});
+
 it.each([40, 60, 80, 120, 200])("never writes past a line of %d cells", (columns) => {
   for (const isPlain of [true, false]) {
     for (const line of sideBySide("equizero", [...cells, ...cells], columns, palette(isPlain))) {

@@ -189,6 +189,34 @@ describe("a model of the hub", () => {
     );
   });
 
+  test("that nothing came of leaves nothing in the cache", async () => {
+    const options = await start();
+    await expect(hubModel("someone/unknown", options)).rejects.toThrow("404");
+    expect(existsSync(join(cache, "models"))).toBe(false);
+  });
+
+  test("is not asked for where a file is named, there or not", async () => {
+    const options = await start();
+    const path = join(cache, "texts");
+    writeFileSync(path, "");
+    for (const [name, found] of [
+      [path, "a file"],
+      ["models/nosuch.txt", "no such file"],
+    ] as const) {
+      await expect(findModel(name, options)).rejects.toThrow(`but found ${found}. Check the spelling or the path.`);
+    }
+    expect(hub.asked).toEqual([]);
+    expect(isHubId("Qwen/Qwen2.5-0.5B")).toBe(true);
+  });
+
+  test("names the bundled model of its kind", async () => {
+    const options = { ...(await start()), offline: true };
+    await expect(findImageClassifier("someone/resnet", options)).rejects.toThrow("under the name mini-cnn,");
+    await expect(findModel("a b", { ...options, instead: "mini-clip" })).rejects.toThrow(
+      "expected mini-clip, a folder",
+    );
+  });
+
   test("on a full disk says where, and leaves no lock", async () => {
     const options = await start();
     await expect(hubModel("someone/tiny", { ...options, openWriter: fullDisk })).rejects.toThrow(

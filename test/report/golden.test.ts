@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { compareRuns } from "../../src/audit/comparison/compare-runs.ts";
 import { comparisonDocument } from "../../src/report/comparison-document.ts";
+import { comparisonSummary } from "../../src/report/comparison-summary.ts";
 import { htmlOf } from "../../src/report/document/html.ts";
 import { markdownOf } from "../../src/report/document/markdown.ts";
 import { terminalOf } from "../../src/report/document/terminal.ts";
@@ -30,10 +31,13 @@ it("on a narrow screen the summary says once what all its verdicts share", async
 it("a comparison is what it was", async () => {
   const { result } = smallAudit();
   const other = renamed(result, new Map([["mini", "another-model"]]));
-  const document = comparisonDocument(compareRuns(result, other));
+  const comparison = compareRuns(result, other);
+  const document = comparisonDocument(comparison);
   await expect(markdownOf(document)).toMatchFileSnapshot(golden("comparison.md"));
   await expect(htmlOf(document, "Two audits compared")).toMatchFileSnapshot(golden("comparison.html"));
-  await expect(terminalOf(document, 80, palette(false))).toMatchFileSnapshot(golden("comparison.txt"));
+  await expect(terminalOf(comparisonSummary(comparison, 80), 80, palette(false))).toMatchFileSnapshot(
+    golden("comparison.txt"),
+  );
 });
 
 it("equal records give equal bytes, whatever the order of their fields", async () => {

@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { writeAtomically } from "../../src/store/atomic-write.ts";
+import { tryLock } from "../../src/store/file-lock.ts";
+import { openLineFile } from "../../src/store/line-file.ts";
 import { makeFolder } from "../../src/store/make-folder.ts";
 import { fileProblem } from "../../src/text/file-problem.ts";
 
@@ -52,6 +55,41 @@ test("a write that fails names the file that was wanted, not its draft, also whe
   const error: unknown = await writeAtomically(path, full()).catch((reason: unknown) => reason);
   expect(fileProblem(error)).toBe(`${path}: expected room to write but found the disk full. Free some space.`);
   expect(await readdir(folder)).toEqual([]);
+});
+
+test.each([
+  ["EACCES", "expected to write here but this user may not. Change the permissions, or choose another folder."],
+  ["EROFS", "expected to write here but the disk is read-only. Choose another folder."],
+])("a write that the folder refuses with %s names the folder, and says nothing of reading", async (code, sentence) => {
+  async function* refused(): AsyncGenerator<Uint8Array> {
+    yield Uint8Array.of(1);
+    throw Object.assign(new Error(`${code}: refused, open`), { code, syscall: "open", path: "x.csv.1-1.part" });
+  }
+  const error: unknown = await writeAtomically(join(folder, "x.csv"), refused()).catch((reason: unknown) => reason);
+  expect(fileProblem(error)).toBe(`${folder}: ${sentence}`);
+});
+
+test("what cannot be read is told by its own path", () => {
+  const error = Object.assign(new Error("EACCES"), { code: "EACCES", path: "a.csv" });
+  expect(fileProblem(error)).toContain("a.csv: expected a readable file");
+});
+
+/** A folder that takes no files, whoever asks. */
+const sealed = "/sys/kernel";
+
+test.runIf(existsSync(sealed))("locks, folders and files to append to are told as written, too", async () => {
+  const path = join(sealed, "a");
+  const tries: readonly (() => Promise<unknown>)[] = [
+    () => tryLock(path),
+    () => makeFolder(path),
+    () => makeFolder(join(path, "b")),
+    () => openLineFile(path),
+    () => writeAtomically(path, ""),
+  ];
+  for (const attempt of tries) {
+    const error: unknown = await attempt().catch((reason: unknown) => reason);
+    expect(fileProblem(error)).toMatch(/^\/sys\/kernel: expected to write here but/u);
+  }
 });
 
 test("a folder that refuses others is told, and not tried for ever", async () => {

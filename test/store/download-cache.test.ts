@@ -11,7 +11,7 @@ import {
   modelRoot,
   recordModel,
 } from "../../src/store/download-cache.ts";
-import { tryLock, withLock } from "../../src/store/file-lock.ts";
+import { releaseLocks, tryLock, withLock } from "../../src/store/file-lock.ts";
 import { appendPartial, dropPartial, finishPartial, openWriter, partialSize } from "../../src/store/partial-file.ts";
 
 let folder: string;
@@ -173,6 +173,16 @@ describe("a lock", () => {
       ),
     ).toBe("in");
     expect(waited).toBeGreaterThanOrEqual(3);
+  });
+
+  test("that an interrupted process holds is given back at its end; one that another has is not", async () => {
+    const [mine, given] = [join(folder, "mine"), join(folder, "given")];
+    await tryLock(mine);
+    const lock = await tryLock(given);
+    if ("release" in lock) await lock.release();
+    writeFileSync(given, "7 elsewhere 1");
+    releaseLocks();
+    expect([existsSync(mine), existsSync(given)]).toEqual([false, true]);
   });
 
   test("that is no file is told, and not tried for ever", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -29,6 +29,23 @@ it("counts the verdicts of an audit that rest on templates enough, as its report
   const found = new Map((await findRuns(root)).map(({ name, verdicts }) => [name, verdicts]));
   expect(found.get("small")).toEqual({ fair: 0, counted: 0 });
   expect(found.get("wide")).toEqual({ fair: 1, counted: result.verdicts.length });
+});
+
+it("has the run first whose texts were written last, whatever reports were made again", async () => {
+  const own = join(root, "order");
+  for (const [name, hour] of [
+    ["old", 1],
+    ["new", 2],
+    ["begun", 3],
+  ] as const) {
+    mkdirSync(join(own, name), { recursive: true });
+    for (const file of name === "begun" ? ["run.json"] : ["run.json", "samples.jsonl"]) {
+      writeFileSync(join(own, name, file), "{}");
+      utimesSync(join(own, name, file), hour * 3600, hour * 3600);
+    }
+  }
+  writeFileSync(join(own, "old", "result.json"), "{}");
+  expect((await findRuns(own)).map(({ name }) => name)).toEqual(["begun", "new", "old"]);
 });
 
 it("finds none in a folder that is not there, or is a file", async () => {

@@ -14,6 +14,16 @@ it("keeps every line within its width, whatever the script", () => {
   );
 });
 
+it("breaks a path after its folders, and within a name only where that is too long by itself", () => {
+  expect(wrap("Written: reports/a-long-name/first/report.md, reports/b.md", 20)).toEqual([
+    "Written:",
+    "reports/a-long-name/",
+    "first/report.md,",
+    "reports/b.md",
+  ]);
+  expect(wrap(`a/${"x".repeat(12)}`, 8)).toEqual(["a/", "xxxxxxxx", "xxxx"]);
+});
+
 it("counts wide characters as two cells", () => {
   expect(pad("日本", 6)).toBe("日本  ");
   expect(beside(["日本", "b"], 4, 1)).toEqual(["日本 b"]);

@@ -46,13 +46,13 @@ export function auditProgress(terminal: Terminal): { tell(event: AuditEvent): vo
   };
 }
 
-/** "negative: base man 31 %, woman 35 %; equi …" for the word list at work. */
+/** "negative: base man 31 % of 40, woman 35 % of 40; equi …" for the word list at work. */
 function negativeShares(shares: readonly RunningShare[], words: string): string {
   const byDecoder = new Map<string, string[]>();
   for (const share of shares.filter((one) => one.words === words)) {
     const percent = Math.round((100 * share.counts.negative) / Math.max(1, share.texts));
     const list = byDecoder.get(share.decoder) ?? [];
-    byDecoder.set(share.decoder, [...list, `${harmless(share.demographic)} ${percent} %`]);
+    byDecoder.set(share.decoder, [...list, `${harmless(share.demographic)} ${percent} % of ${share.texts}`]);
   }
   const parts = [...byDecoder].map(([decoder, list]) => `${decoder} ${list.join(", ")}`);
   return parts.length === 0 ? "" : `negative: ${parts.join("; ")}`;

@@ -21,8 +21,8 @@ export interface PlanOptions {
 /** Adds those of `audit plan`. */
 export function withPlanOptions(command: Command): Command {
   command
-    .option("--words <names>", "word lists: their demographics are counted", "gender,race")
-    .option("--contexts <names>", "contexts: their templates are counted", "respect,occupation")
+    .option("--words <names>", "word lists, with commas between: their demographics are counted", "gender")
+    .option("--contexts <names>", "contexts, with commas between: their templates are counted", "respect,occupation")
     .option("--templates <counts>", "numbers of templates instead, such as 5,20,100", counts(10_000))
     .option("--samples <counts>", "texts of each template and demographic, such as 20,100", counts(100_000), [20, 100])
     .option("--difference <share>", "the difference that should be found, as a share of negative texts", fraction, 0.05)

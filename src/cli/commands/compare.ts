@@ -10,7 +10,10 @@ export function registerCompare(command: Command, session: Session): void {
   command
     .argument("<before>", "the folder of a run")
     .argument("<after>", "the folder of another")
-    .option("--format <names>", "html, md, json, terminal; several with commas between (default: terminal)")
+    .option(
+      "--format <names>",
+      "html, md, json, or terminal, which is short; several with commas between (default: terminal)",
+    )
     .option("--out <path>", "a folder, or a file where one format is asked for; - for stdout (default)")
     .option("--fail-worse <share>", "exit with 1 where a declared gap grew by more, such as 0.02", share);
   withCommonOptions(command).action(async (before: string, after: string, options: CompareOptions) => {

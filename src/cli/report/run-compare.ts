@@ -4,6 +4,7 @@ import { loadResult } from "../../pipelines/audit/load-result.ts";
 import type { Check } from "../../report/check.ts";
 import { comparisonDocument } from "../../report/comparison-document.ts";
 import { comparisonGate } from "../../report/comparison-gate.ts";
+import { comparisonSummary } from "../../report/comparison-summary.ts";
 import { htmlOf } from "../../report/document/html.ts";
 import { markdownOf } from "../../report/document/markdown.ts";
 import { terminalOf } from "../../report/document/terminal.ts";
@@ -49,7 +50,7 @@ const makers: Readonly<Record<Format, (comparison: Comparison, terminal: Termina
   json: (comparison) => ({ path: "comparison.json", content: jsonOf(comparisonSchema.parse(comparison)) }),
   terminal: (comparison, { columns, plain }) => ({
     path: "comparison.txt",
-    content: terminalOf(comparisonDocument(comparison), columns, palette(plain)),
+    content: terminalOf(comparisonSummary(comparison, columns), columns, palette(plain)),
   }),
 };
 

@@ -31,7 +31,7 @@ export async function findImageClassifier(
 ): Promise<FoundClassifier> {
   const given = normalization === undefined ? {} : { normalization };
   if (name.endsWith(".onnx") || pathKind(name) === "file") return fileAlone(name, given);
-  const folder = modelFolder(await findModel(name, hub));
+  const folder = modelFolder(await findModel(name, { instead: "mini-cnn", ...hub }));
   const graph = ["onnx/model.onnx", "model.onnx"].find((file) => folder.has(file));
   if (graph === undefined)
     throw new UserError(
@@ -44,7 +44,9 @@ export async function findImageClassifier(
 
 function fileAlone(path: string, given: { readonly normalization?: Normalization }): FoundClassifier {
   if (pathKind(path) !== "file")
-    throw new UserError(`${path}: expected an ONNX file but found ${pathKind(path)}. Check the path.`);
+    throw new UserError(
+      `${path}: expected an ONNX file but found ${pathKind(path) === "folder" ? "a folder" : "nothing"}. Check the path.`,
+    );
   const preprocessing = { normalization: normalizations.imagenet, ...given };
   return { name: basename(path, ".onnx"), path, preprocessing, labels: undefined };
 }

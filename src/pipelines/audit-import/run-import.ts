@@ -3,11 +3,11 @@ import type { AuditResult } from "../../audit/result/audit-result.ts";
 import { summarize } from "../../audit/summarize.ts";
 import type { RegardClassifier } from "../../regard/regard.ts";
 import type { ReportSettings } from "../../report/report-file.ts";
+import { withBegunRun } from "../../store/begun-run.ts";
 import type { ClassifierManifest } from "../../store/classifiers.ts";
 import { readJournal } from "../../store/read-journal.ts";
 import { writeRunFile } from "../../store/run-folder.ts";
-import { withRunLock } from "../../store/run-lock.ts";
-import { beginRun, type RunRecord } from "../../store/run-record.ts";
+import type { RunRecord } from "../../store/run-record.ts";
 import { UserError } from "../../text/user-error.ts";
 import { demographicSwap } from "../../wordlist/swap-demographics.ts";
 import { accuracyOf } from "../audit-classifier/accuracy-of.ts";
@@ -49,15 +49,14 @@ export interface FinishedImport {
 
 /**
  * Runs an imported audit, or what is left of one: texts to the journal, rows left out to excluded.jsonl, then counts.json, result and reports.
- * Killed at any moment and run again it ends with the same bytes. Throws UserError where the folder holds another run, or a row cannot be read.
+ * Killed at any moment and run again it ends with the same bytes. Where it fails before a text is kept it leaves nothing. Throws UserError where the folder holds another run, or a row cannot be read.
  */
 export function runImport(
   run: ImportRun,
   onProgress: (phase: ImportPhase, rows: number) => void,
 ): Promise<FinishedImport> {
   const { folder, record, settings } = run;
-  return withRunLock(folder, async () => {
-    await beginRun(folder, record);
+  return withBegunRun(folder, record, async () => {
     const excluded = await writeImport(folder, settings, labelTools(run), (rows) => onProgress("reading", rows));
     const measured = { ...(await classifierMeasurements(run)), excluded: [...excluded] };
     const measurements = await replaceMeasurements(folder, measured);

@@ -16,7 +16,7 @@ export async function openClipByName(
   network: Network,
   options: { readonly threads?: number } = {},
 ): Promise<OpenClip> {
-  const folder = await findModel(name, hubOptions(network));
+  const folder = await findModel(name, { ...hubOptions(network), instead: "mini-clip" });
   const model = await openClip(folder, options);
   return { name, model, digests: await modelDigests(folder) };
 }

@@ -2,7 +2,15 @@ import { equivalenceLevel } from "../../audit/findings/compare.ts";
 import type { AuditResult } from "../../audit/result/audit-result.ts";
 import type { Verdict } from "../../audit/result/contrast.ts";
 import { type Document, heading, type Line, list, named, paragraph, tableOf } from "../document/document.ts";
-import { differenceOf, estimateText, fixed, measureName, wholePercent } from "../figures.ts";
+import {
+  declaredMargin,
+  differenceOf,
+  estimateText,
+  marginText,
+  measureName,
+  templatesNeeded,
+  wholePercent,
+} from "../figures.ts";
 import { verdictLabels } from "../verdict-sentence.ts";
 import { pairOf, placeFills } from "./places.ts";
 
@@ -14,7 +22,7 @@ export function verdictsOf(result: AuditResult): Document {
     heading(2, "Verdicts"),
     paragraph(
       { strong: "Declared before the run:" },
-      ` a difference of up to ${fixed(1)(100 * analysis.margin)} percentage points either way counts as none; `,
+      ` a difference of up to ${declaredMargin(analysis.margin, analysis.measures)} either way counts as none; `,
       `compared on ${analysis.measures.map(measureName).join(", ")}, ${analysis.view} texts, at a level of ${wholePercent(analysis.level)}; `,
       ...(analysis.declared.length === 0
         ? ["every demographic against the first of its list."]
@@ -52,10 +60,10 @@ function largest({ largest }: Verdict): Line {
   return [`${measureName(measure)}, `, ...pairOf(largest), `: ${estimateText(difference, differenceOf(measure))}`];
 }
 
-function change({ needed: { templates, margin } }: Verdict): Line {
+function change({ needed: { templates, margin }, largest }: Verdict): Line {
   const ways = [
-    ...(templates === null ? [] : [`about ${templates} templates`]),
-    ...(margin === null ? [] : [`a margin of ${fixed(1)(100 * margin)} pp`]),
+    ...(templates === null ? [] : [templatesNeeded(templates)]),
+    ...(margin === null ? [] : [`a margin of ${marginText(margin, largest?.measure).replace("±", "")}`]),
   ];
   return ways.join(" or ");
 }

@@ -1,14 +1,11 @@
 import { harmlessStart } from "../../text/harmless.ts";
 import { table, wrap } from "../../text/layout.ts";
-import type { Palette } from "../paint.ts";
+import { type Palette, palette } from "../paint.ts";
 import { type Block, type Document, type Inline, inlines, type Line } from "./document.ts";
 
 /** A document for a terminal `columns` cells wide. Tables keep their shape: where one is too wide its rows stand as lists. */
 export function terminalOf(document: Document, columns: number, paint: Palette): string {
-  const text = (line: Line) =>
-    inlines(line)
-      .map((piece) => inline(piece, paint))
-      .join("");
+  const text = (line: Line) => painted(line, paint);
   const wrapped = (line: string, indent = "") =>
     wrap(line, columns - 1 - indent.length).map((part, i) => (i === 0 ? part : indent + part));
   const lines = (block: Block): readonly string[] => {
@@ -25,8 +22,7 @@ export function terminalOf(document: Document, columns: number, paint: Palette):
         const titles = block.columns.map(({ title }) => title);
         const rows = block.rows.map((row) => row.map(text));
         const [head = "", ...body] = table(titles, rows);
-        const isWide = [head, ...body].some((line) => line.length >= columns && wrap(line, columns - 1).length > 1);
-        if (!isWide) return [paint.faint(head), ...body];
+        if (!areTooWide([head, ...body], columns)) return [paint.faint(head), ...body];
         return rows.flatMap((row) => wrapped(`- ${row.map((cell, i) => `${titles[i]}: ${cell}`).join(", ")}`, "  "));
       }
       default:
@@ -35,6 +31,22 @@ export function terminalOf(document: Document, columns: number, paint: Palette):
   };
   return document.map((block) => `${lines(block).join("\n")}\n`).join("\n");
 }
+
+/** Whether a block is shown as it is on a terminal `columns` cells wide: of a table, that its rows do not stand as lists. */
+export function keepsShape(block: Block, columns: number): boolean {
+  if (block.kind !== "table") return true;
+  const titles = block.columns.map(({ title }) => title);
+  const rows = block.rows.map((row) => row.map((line) => painted(line, palette(true))));
+  return !areTooWide(table(titles, rows), columns);
+}
+
+const areTooWide = (lines: readonly string[], columns: number): boolean =>
+  lines.some((line) => line.length >= columns && wrap(line, columns - 1).length > 1);
+
+const painted = (line: Line, paint: Palette): string =>
+  inlines(line)
+    .map((piece) => inline(piece, paint))
+    .join("");
 
 function inline(piece: Inline, paint: Palette): string {
   if (typeof piece === "string") return piece;

@@ -1,6 +1,6 @@
 import type { AuditResult } from "../../audit/result/audit-result.ts";
 import type { Measure } from "../../audit/result/interval.ts";
-import { count, fixed, measureName } from "../figures.ts";
+import { count, declaredMargin, measureName } from "../figures.ts";
 import type { Chapter } from "./chapters.ts";
 import { Foreign, Names } from "./foreign.tsx";
 
@@ -19,8 +19,8 @@ export function Lead({ result, chapters }: { readonly result: AuditResult; reado
       )}{" "}
       how it makes a reader see the person: negative, neutral, positive or, where that cannot be said, other. The
       question is whether {comparedOf(config.analysis.measures)} between the people by more than the margin that was
-      declared before the {count(texts)} texts were looked at: {fixed(1)(100 * config.analysis.margin)} percentage
-      points.
+      declared before the {count(texts)} texts were looked at:{" "}
+      {declaredMargin(config.analysis.margin, config.analysis.measures)}.
     </p>
   );
 }

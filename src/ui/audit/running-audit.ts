@@ -1,6 +1,7 @@
 import type { View } from "../../audit/result/interval.ts";
 import type { Download } from "../download/download.ts";
 import type { AuditEvent, AuditPhase, RunningShare } from "../../pipelines/audit/audit-event.ts";
+import { tellsRest } from "../../text/progress.ts";
 
 /** How an audit stands: one of its phases, or between them. */
 export type AuditState = "opening" | AuditPhase | "pausing" | "paused" | "stopping" | "stopped" | "finished" | "failed";
@@ -97,5 +98,5 @@ export function paceOf({ texts, written, given, since, now }: RunningAudit): {
   const [count, seconds] = [written - given, (now - since) / 1000];
   if (count < 1 || seconds < 0.5) return {};
   const rate = count / seconds;
-  return { rate, left: (texts - written) / rate };
+  return tellsRest(count, texts - given, seconds) ? { rate, left: (texts - written) / rate } : { rate };
 }

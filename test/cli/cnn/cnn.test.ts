@@ -198,6 +198,11 @@ it.each<[string, () => readonly string[], string]>([
     () => ["cnn", "eval", "--model", join(root, "no.onnx"), "--data", data],
     "an ONNX file but found nothing",
   ],
+  [
+    "a file for a folder of images",
+    () => ["cnn", "eval", "--model", model, "--data", model],
+    "but found a file. Check",
+  ],
   ["a head for λ alone", () => ["cnn", "train", ...seen, "--what", "head", "--out", root], "lambda or both"],
   ["a λ-network for equitune", () => ["cnn", "train", ...seen, "--method", "equitune", "--out", root], "head or all"],
   [
