@@ -12,7 +12,10 @@ import { readHistory } from "../../../src/pipelines/scan/run-files.ts";
 import { scanSymmetry } from "../../../src/scan/symmetry.ts";
 import { trainingRunFolder } from "../../../src/store/training-run.ts";
 import { writeUntrainedRun } from "./untrained-run.ts";
+import { rememberingRunner } from "./remembering-runner.ts";
 
+const runner = rememberingRunner(onnxRunner);
+afterAll(() => runner.closeAll());
 const root = mkdtempSync(join(tmpdir(), "scan-finetune-"));
 afterAll(() => rmSync(root, { recursive: true }));
 const from = writeUntrainedRun(join(root, "from"));
@@ -37,24 +40,21 @@ class Killed extends Error {}
 describe.for<TrainedFold>([{ method: "equitune" }, equizero])("$method", (fold) => {
   test("killed between checkpoints and resumed it ends in the same bytes as one that was not; its validation is the symmetrized network's", async () => {
     const [whole, killed] = [`whole-${fold.method}`, `killed-${fold.method}`];
-    await fineTuneRun(await short(fold), trainingRunFolder(join(root, whole)), onnxRunner, few);
-    const stopped = fineTuneRun(await short(fold), trainingRunFolder(join(root, killed)), onnxRunner, {
+    await fineTuneRun(await short(fold), trainingRunFolder(join(root, whole)), runner, few);
+    const stopped = fineTuneRun(await short(fold), trainingRunFolder(join(root, killed)), runner, {
       ...few,
       step(step) {
         if (step === 5) throw new Killed();
       },
     });
     await expect(stopped).rejects.toThrow(Killed);
-    await fineTuneRun(await short(fold), trainingRunFolder(join(root, killed)), onnxRunner, few);
+    await fineTuneRun(await short(fold), trainingRunFolder(join(root, killed)), runner, few);
     expect(bytesOf(killed)).toEqual(bytesOf(whole));
     // The folder is a run like any other.
     const folder = trainingRunFolder(join(root, whole));
     const { settings } = await short(fold);
     await folder.write("settings.json", JSON.stringify(settings));
-    const network = await openScanNetwork(
-      { split: "add_jump", cell: "rnn", checkpoint: join(root, whole) },
-      onnxRunner,
-    );
+    const network = await openScanNetwork({ split: "add_jump", cell: "rnn", checkpoint: join(root, whole) }, runner);
     const [method] = methodsOf(network.settings);
     expect(method).toBe(fold.method);
     const how = { method: fold.method, symmetry: scanSymmetry("add_jump"), loss: "perStepMean" } as const;

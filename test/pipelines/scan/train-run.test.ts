@@ -6,7 +6,10 @@ import { onnxRunner } from "../../../src/models/graph-runner.ts";
 import type { RunSettings } from "../../../src/pipelines/scan/run-files.ts";
 import { trainRun } from "../../../src/pipelines/scan/train-run.ts";
 import { trainingRunFolder } from "../../../src/store/training-run.ts";
+import { rememberingRunner } from "./remembering-runner.ts";
 
+const runner = rememberingRunner(onnxRunner);
+afterAll(() => runner.closeAll());
 const root = mkdtempSync(join(tmpdir(), "scan-run-"));
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -35,15 +38,15 @@ test.for<RunSettings>([settings, { ...settings, batch: 1, group: "pair" }])(
   "a run that was killed between checkpoints and resumed ends in the same bytes as one that was not, group: $group",
   async (own) => {
     const [whole, killed] = [`whole${own.group ?? ""}`, `killed${own.group ?? ""}`];
-    await trainRun(own, trainingRunFolder(join(root, whole)), onnxRunner, few);
-    const stopped = trainRun(own, trainingRunFolder(join(root, killed)), onnxRunner, {
+    await trainRun(own, trainingRunFolder(join(root, whole)), runner, few);
+    const stopped = trainRun(own, trainingRunFolder(join(root, killed)), runner, {
       ...few,
       step(step) {
         if (step === 5) throw new Killed();
       },
     });
     await expect(stopped).rejects.toThrow(Killed);
-    await trainRun(own, trainingRunFolder(join(root, killed)), onnxRunner, few);
+    await trainRun(own, trainingRunFolder(join(root, killed)), runner, few);
     expect(bytesOf(killed)).toEqual(bytesOf(whole));
   },
 );
@@ -51,10 +54,10 @@ test.for<RunSettings>([settings, { ...settings, batch: 1, group: "pair" }])(
 test("a damaged checkpoint is named, not trained on", async () => {
   const folder = trainingRunFolder(join(root, "damaged"));
   await folder.write("checkpoint.safetensors", "no checkpoint at all");
-  await expect(trainRun(settings, folder, onnxRunner)).rejects.toThrow("damaged or of another network");
+  await expect(trainRun(settings, folder, runner)).rejects.toThrow("damaged or of another network");
   writeFileSync(
     join(root, "damaged", "checkpoint.safetensors"),
     readFileSync(join(root, "whole", "checkpoint.safetensors")),
   );
-  await expect(trainRun({ ...settings, cell: "gru" }, folder, onnxRunner)).rejects.toThrow("of another network");
+  await expect(trainRun({ ...settings, cell: "gru" }, folder, runner)).rejects.toThrow("of another network");
 });
