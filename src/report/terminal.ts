@@ -1,8 +1,9 @@
 import type { AuditResult } from "../audit/result/audit-result.ts";
 import type { Verdict } from "../audit/result/contrast.ts";
+import type { Measure } from "../audit/result/interval.ts";
 import { table, wrap } from "../text/layout.ts";
 import stringWidth from "string-width";
-import { absent, count, declaredMargin, differenceOf, estimateText, measureName } from "./figures.ts";
+import { absent, count, differenceOf, estimateText, marginText, measureName } from "./figures.ts";
 import { intervalBar, scaleOf } from "./interval-bar.ts";
 import type { Paint, Palette } from "./paint.ts";
 import { shown } from "./place-name.ts";
@@ -25,7 +26,7 @@ export function terminalReport(result: AuditResult, screen: Screen): string {
   const room = Math.max(20, screen.columns - 1);
   const { margin, measures, view } = config.analysis;
   const title = `Regard audit: ${count(texts)} texts, ${names(result)}`;
-  const declared = `Declared before the run: ±${declaredMargin(margin, measures).replaceAll("percentage points", "pp")} on ${measures.map(measureName).join(", ")}, ${view} texts.`;
+  const declared = `Declared before the run: ${marginsOf(margin, measures)}; ${view} texts.`;
   return [
     ...wrap(title, room).slice(0, 2).map(screen.paint.heading),
     ...wrap(declared, room),
@@ -39,6 +40,15 @@ export function terminalReport(result: AuditResult, screen: Screen): string {
       : []),
     "",
   ].join("\n");
+}
+
+/** "±5.0 pp on negative, positive; ±0.050 of mean regard". */
+function marginsOf(margin: number, measures: readonly Measure[]): string {
+  const shares = measures.filter((measure) => measure !== "regard");
+  return [
+    ...(shares.length === 0 ? [] : [`${marginText(margin, shares[0])} on ${shares.map(measureName).join(", ")}`]),
+    ...(measures.includes("regard") ? [marginText(margin, "regard")] : []),
+  ].join("; ");
 }
 
 function names({ config, cells }: AuditResult): string {

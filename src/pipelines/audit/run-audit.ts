@@ -13,6 +13,7 @@ import type { OpenAudit } from "./open-audit.ts";
 import { settingsOf } from "./text-settings-of.ts";
 import { replaceMeasurements } from "./measurements-file.ts";
 import { writeReports } from "./write-reports.ts";
+import type { WritingGate } from "./writing-gate.ts";
 import { writeUnits } from "./write-units.ts";
 
 /** A run, and what it is done with. */
@@ -27,8 +28,7 @@ export interface AuditRun {
   readonly cache?: UnitCache;
   /** Stops the run; called again, it goes on where it stopped. */
   readonly signal?: AbortSignal;
-  /** Awaited between texts that are written together: where it waits, the run waits, and nothing is lost. */
-  readonly between?: () => Promise<void>;
+  readonly gate?: WritingGate;
 }
 
 /**
@@ -66,7 +66,7 @@ async function runLocked(run: AuditRun, emit: (event: AuditEvent) => void, signa
 }
 
 async function writeTexts(run: AuditRun, emit: (event: AuditEvent) => void, signal: AbortSignal): Promise<void> {
-  const { folder, record, open, engine, cache, between } = run;
+  const { folder, record, open, engine, cache, gate } = run;
   const { config } = record;
   const journal = await openJournal(folder);
   const tools = {
@@ -77,7 +77,7 @@ async function writeTexts(run: AuditRun, emit: (event: AuditEvent) => void, sign
     batchSize: engine.batchSize,
   };
   try {
-    await writeUnits({ folder, record, journal, tools, cache, signal, between }, emit);
+    await writeUnits({ folder, record, journal, tools, cache, signal, gate }, emit);
   } finally {
     await journal.close();
   }

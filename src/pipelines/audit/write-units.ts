@@ -9,6 +9,7 @@ import { type AuditUnit, auditUnits, isOfShard } from "./audit-units.ts";
 import { checkTemplates } from "./check-templates.ts";
 import { runningShares } from "./running-shares.ts";
 import { unitKey } from "./unit-key.ts";
+import type { WritingGate } from "./writing-gate.ts";
 import { type UnitText, type UnitTools, writeUnitTexts } from "./write-unit-texts.ts";
 
 /** Where units go and come from. */
@@ -19,8 +20,7 @@ export interface UnitWriting {
   readonly tools: UnitTools;
   readonly cache: UnitCache | undefined;
   readonly signal: AbortSignal;
-  /** Awaited before texts that are written together. */
-  readonly between: (() => Promise<void>) | undefined;
+  readonly gate: WritingGate | undefined;
 }
 
 /** Samples of a decoder that are written together: what a kill can lose, and what is held in memory. */
@@ -89,7 +89,7 @@ interface WrittenUnit {
 
 /** A block's units in their order, each as soon as it and those before it are there. */
 async function* writeBlock(
-  { record, tools, cache, signal, between }: UnitWriting,
+  { record, tools, cache, signal, gate }: UnitWriting,
   block: readonly AuditUnit[],
   onWritten: () => void,
 ): AsyncGenerator<WrittenUnit> {
@@ -115,14 +115,18 @@ async function* writeBlock(
   const writings = atMost(
     groupsAtOnce,
     groups.map((group) => async () => {
-      await between?.();
-      signal.throwIfAborted();
-      const written = await writeUnitTexts(tools, group, onWritten);
-      for (const [i, unit] of group.entries()) {
-        const texts = written[i] ?? [];
-        const lines = texts.map((text) => JSON.stringify(text));
-        await keep(cache, record.config, unit, lines);
-        ready.set(unit, { unit, texts, lines, fromCache: false });
+      await gate?.enter();
+      try {
+        signal.throwIfAborted();
+        const written = await writeUnitTexts(tools, group, onWritten);
+        for (const [i, unit] of group.entries()) {
+          const texts = written[i] ?? [];
+          const lines = texts.map((text) => JSON.stringify(text));
+          await keep(cache, record.config, unit, lines);
+          ready.set(unit, { unit, texts, lines, fromCache: false });
+        }
+      } finally {
+        gate?.leave();
       }
     }),
   );

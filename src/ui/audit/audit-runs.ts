@@ -5,6 +5,7 @@ import { UserError } from "../../text/user-error.ts";
 import { messageOf } from "../kernel/message-of.ts";
 import { type AuditWork, carryOut, openAgain, openNew } from "./audit-work.ts";
 import { type Download, watchedNetwork } from "../download/download.ts";
+import { pauseGate, type PauseGate } from "./pause-gate.ts";
 import { goingOn, isAtWork, openingAudit, type RunningAudit } from "./running-audit.ts";
 
 /** The audits of this process: one at a time, whatever screen is in sight. */
@@ -38,8 +39,7 @@ interface Slot {
   readonly listeners: Set<() => void>;
   audit: RunningAudit | undefined;
   work: AuditWork | undefined;
-  /** Ends a pause. */
-  wake: (() => void) | undefined;
+  readonly gate: PauseGate;
   stopping: AbortController;
   done: Promise<unknown>;
 }
@@ -52,7 +52,10 @@ export function auditRuns(network: Network, now: () => number): AuditRuns {
     listeners: new Set(),
     audit: undefined,
     work: undefined,
-    wake: undefined,
+    gate: pauseGate(() => {
+      if (slot.audit?.state === "pausing" && !slot.stopping.signal.aborted)
+        set(slot, { ...slot.audit, state: "paused" });
+    }),
     stopping: new AbortController(),
     done: Promise.resolve(),
   };
@@ -62,14 +65,16 @@ export function auditRuns(network: Network, now: () => number): AuditRuns {
       opening(slot, place.folder ?? "", request.analysis.view, (told) => openNew(request, place, told)),
     resume: (folder) => resume(slot, folder),
     pause() {
-      if (slot.audit?.state === "writing") set(slot, { ...slot.audit, state: "pausing" });
+      if (slot.audit?.state !== "writing") return;
+      set(slot, { ...slot.audit, state: "pausing" });
+      slot.gate.shut();
     },
     stop: () => stop(slot),
     watch: (tell, signal) => watch(slot, tell, signal),
     async close() {
       slot.listeners.clear();
       slot.stopping.abort();
-      slot.wake?.();
+      slot.gate.open();
       await Promise.race([slot.done, new Promise((resolve) => setTimeout(resolve, millisecondsToStop).unref())]);
       await release(slot);
     },
@@ -131,26 +136,18 @@ function go(slot: Slot, work: AuditWork, signal: AbortSignal): void {
     network,
     now,
     signal,
-    between: () => pauseIfAsked(slot),
+    gate: slot.gate,
     get: () => slot.audit,
     set: (audit: RunningAudit) => set(slot, audit),
   };
   slot.done = carryOut(work, carrying).then(() => release(slot));
 }
 
-/** Waits while the audit is paused. */
-async function pauseIfAsked(slot: Slot): Promise<void> {
-  if (slot.audit?.state !== "pausing" || slot.stopping.signal.aborted) return;
-  set(slot, { ...slot.audit, state: "paused" });
-  await new Promise<void>((resolve) => (slot.wake = resolve));
-  slot.wake = undefined;
-}
-
 async function resume(slot: Slot, folder: string): Promise<void> {
   const { audit } = slot;
   if (audit?.folder === folder && (audit.state === "paused" || audit.state === "pausing")) {
     set(slot, goingOn(audit, slot.now()));
-    return slot.wake?.();
+    return slot.gate.open();
   }
   await opening(slot, folder, "unmasked", (told) => openAgain(folder, told));
 }
@@ -160,7 +157,7 @@ function stop(slot: Slot): void {
   if (audit === undefined || !isAtWork(audit)) return;
   set(slot, { ...audit, state: "stopping" });
   slot.stopping.abort();
-  slot.wake?.();
+  slot.gate.open();
 }
 
 async function release(slot: Slot): Promise<void> {

@@ -6,6 +6,7 @@ import { namesOf, requestOf } from "../../pipelines/audit/request-record.ts";
 import { runAudit } from "../../pipelines/audit/run-audit.ts";
 import { runName } from "../../pipelines/audit/run-name.ts";
 import { startTiming } from "../../pipelines/audit/run-timing.ts";
+import type { WritingGate } from "../../pipelines/audit/writing-gate.ts";
 import type { Network } from "../../pipelines/network.ts";
 import type { Limits } from "../../report/gate.ts";
 import { cacheFolder } from "../../store/download-cache.ts";
@@ -60,15 +61,15 @@ export interface Carrying {
   readonly network: Network;
   readonly signal: AbortSignal;
   readonly now: () => number;
-  /** Awaited between texts that are written together. */
-  readonly between: () => Promise<void>;
+  /** Where writers wait while the audit is paused. */
+  readonly gate: WritingGate;
   readonly get: () => RunningAudit | undefined;
   readonly set: (audit: RunningAudit) => void;
 }
 
 /** Runs what is left of an audit and tells how it stands. What goes wrong becomes its state. */
 export async function carryOut({ folder, record, open }: AuditWork, carrying: Carrying): Promise<void> {
-  const { network, now, signal, between, get, set } = carrying;
+  const { network, now, signal, gate, get, set } = carrying;
   const { view } = record.config.analysis;
   const timing = startTiming(now);
   try {
@@ -76,7 +77,7 @@ export async function carryOut({ folder, record, open }: AuditWork, carrying: Ca
     const cache = unitCache(cacheFolder(network.environment ?? {}));
     const limits = JSON.parse(record.request["limits"] ?? "{}") as Limits;
     const report = { limits, inconclusive: "skip" } as const;
-    const run = { folder, record, open, engine, formats, report, cache, signal, between };
+    const run = { folder, record, open, engine, formats, report, cache, signal, gate };
     for await (const event of runAudit(run)) {
       timing.tell(event);
       if (event.kind === "finished") await timing.write(folder);

@@ -85,9 +85,7 @@ function runItem({ verdicts, name, folder }: FoundRun, isLast: boolean): HomeIte
 
 function foundIn(verdicts: FoundRun["verdicts"]): string {
   if (verdicts === undefined) return "not finished";
-  return verdicts.counted === 0
-    ? "too small for a verdict"
-    : `${verdicts.fair} of ${verdicts.counted} exact or equivalent`;
+  return verdicts.counted === 0 ? "too small to tell" : `${verdicts.fair} of ${verdicts.counted} equivalent`;
 }
 
 /** The first step; the screen looks around whenever it comes into sight. */

@@ -39,8 +39,8 @@ describe("the first screen", () => {
         "Generate fair text: One prompt for each group, plain and by fair decoders",
         "Audit a model: Generate, score, test, report; the margin comes first",
         "Word lists: Read and write them; see what they do to tokens",
-        "Open the last audit: 3 of 5 exact or equivalent · second",
-        "Open an audit: too small for a verdict · small",
+        "Open the last audit: 3 of 5 equivalent · second",
+        "Open an audit: too small to tell · small",
         "Open an audit: not finished · first",
       ]
     `);

@@ -137,7 +137,7 @@ describe.skipIf(tmuxMissing !== undefined)("in the application one", () => {
     press("Escape");
     await waitFor("b begin");
     press("Escape");
-    expect(await waitFor("Open the last audit")).toContain(` fair · ${run.slice(0, 30)}`);
+    expect(await waitFor("Open the last audit")).toContain(`too small to tell · ${run.slice(0, 30)}`);
     press("q");
     expect(await afterwards()).toEqual({ code: 0, ...sane });
   });
