@@ -10,27 +10,26 @@ export interface PauseGate extends WritingGate {
 
 /** An open gate. `stands` is told each time that it is shut and nobody is at work behind it. */
 export function pauseGate(stands: () => void): PauseGate {
-  let isShut = false;
-  let atWork = 0;
+  const gate = { isShut: false, atWork: 0 };
   let waiting: (() => void)[] = [];
   const look = (): void => {
-    if (isShut && atWork === 0) stands();
+    if (gate.isShut && gate.atWork === 0) stands();
   };
   return {
     async enter() {
-      while (isShut) await new Promise<void>((resolve) => void waiting.push(resolve));
-      atWork++;
+      while (gate.isShut) await new Promise<void>((resolve) => void waiting.push(resolve));
+      gate.atWork++;
     },
     leave() {
-      atWork--;
+      gate.atWork--;
       look();
     },
     shut() {
-      isShut = true;
+      gate.isShut = true;
       look();
     },
     open() {
-      isShut = false;
+      gate.isShut = false;
       const woken = waiting;
       waiting = [];
       for (const wake of woken) wake();
