@@ -3,6 +3,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { writeAtomically } from "../src/store/atomic-write.ts";
 import { readCheckpoint } from "../src/train/checkpoint.ts";
+import { longest } from "./clip/batches.ts";
+import { clipStep } from "./clip/step.ts";
+import { trainedTowers } from "./clip/towers.ts";
+import { onnxRunner } from "../src/models/graph-runner.ts";
 import { readCaptions } from "./clip/captions.ts";
 import { readClipImages } from "./clip/data.ts";
 import { imageShape, recipe, textShape } from "./clip/recipe.ts";
@@ -25,8 +29,11 @@ async function main(): Promise<void> {
     if (moments === undefined) throw new Error(`the checkpoint has no tensor ${name}`);
     return moments.value;
   };
-  const { classes } = await readClipImages(options.data, join(import.meta.dirname, "out"));
-  const { vocabulary, files: tokenizer } = await readCaptions(classes, options.work);
+  const { classes, training } = await readClipImages(options.data, join(import.meta.dirname, "out"));
+  const { captions, vocabulary, files: tokenizer } = await readCaptions(classes, options.work);
+  const graph = clipStep(vocabulary, classes.length, longest(captions));
+  const loaded = { ...graph, graph: await onnxRunner.load(graph.bytes) };
+  const towers = await trainedTowers(loaded, weights, { training, captions, vocabulary });
   const text = textShape(vocabulary);
   const files: Record<string, string | Uint8Array> = {
     ...tokenizer,
@@ -63,8 +70,8 @@ async function main(): Promise<void> {
       image_mean: recipe.mean,
       image_std: recipe.deviation,
     }),
-    "onnx/vision_model.onnx": await readFile(join(options.work, "vision.onnx")),
-    "onnx/text_model.onnx": await readFile(join(options.work, "text.onnx")),
+    "onnx/vision_model.onnx": towers.vision,
+    "onnx/text_model.onnx": towers.text,
   };
   for (const [name, content] of Object.entries(files)) await writeAtomically(join(options.out, name), content);
   const size = Object.values(files).reduce((sum, content) => sum + Buffer.byteLength(content), 0);

@@ -27,8 +27,6 @@ const { values: options } = parseArgs({
 });
 const checkpointEvery = 20;
 const validateEvery = 140;
-/** Draws the batches from which each layer's mean and variance are taken. */
-const statisticsSeed = 1000;
 
 async function begin(parameters: readonly Parameter[]): Promise<TrainingState> {
   const bytes = await readFile(join(options.work, "checkpoint.safetensors")).catch(() => undefined);
@@ -42,7 +40,7 @@ async function main(): Promise<void> {
   const step = clipStep(vocabulary, classes.length, longest(captions));
   const graph = await onnxRunner.load(step.bytes, { threads: Number(options.threads) });
   const state = await begin(step.parameters);
-  const [make, look] = [batchMaker(training, captions), batchMaker(training, captions, statisticsSeed)];
+  const make = batchMaker(training, captions);
   const steps = Number(options.steps);
   const { warmup, floorRate: floor, peakRate, decay, beta2, clip } = recipe;
   let [loss, since] = [0, performance.now()];
@@ -80,9 +78,8 @@ async function main(): Promise<void> {
     if (at % checkpointEvery !== 0 && at !== steps) continue;
     await writeAtomically(join(options.work, "checkpoint.safetensors"), checkpointBytes(progress.state));
     if (at % validateEvery !== 0 && at !== steps) continue;
-    const trained = await trainedTowers({ ...step, graph }, (name) => tensors[name]!.value, look, vocabulary);
-    await writeAtomically(join(options.work, "vision.onnx"), trained.vision);
-    await writeAtomically(join(options.work, "text.onnx"), trained.text);
+    const on = { training, captions, vocabulary };
+    const trained = await trainedTowers({ ...step, graph }, (name) => tensors[name]!.value, on);
     const right = await accuracy(trained, captions, validation);
     console.log(JSON.stringify({ step: at, validation: right }));
     await appendFile(join(options.work, "log.jsonl"), `${JSON.stringify({ step: at, validation: right })}\n`);

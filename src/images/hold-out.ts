@@ -25,3 +25,15 @@ export function holdOut(labels: ArrayLike<number>, share: number): HeldOut {
 
 /** How many of a class stay in training. */
 const keptOf = (size: number, share: number): number => Math.max(1, Math.min(size - 1, Math.round(size * (1 - share))));
+
+/** Holds out one of so many of each class: the last of them each time. A class of fewer holds out none. */
+export function holdOutEvery(labels: readonly number[], every: number): HeldOut {
+  const seen = new Map<number, number>();
+  const [training, held]: [number[], number[]] = [[], []];
+  for (const [item, label] of labels.entries()) {
+    const nth = seen.get(label) ?? 0;
+    seen.set(label, nth + 1);
+    (nth % every === every - 1 ? held : training).push(item);
+  }
+  return { training, held };
+}

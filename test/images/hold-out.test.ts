@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { holdOut } from "../../src/images/hold-out.ts";
+import { holdOut, holdOutEvery } from "../../src/images/hold-out.ts";
 
 /** Labels in the order of a folder of classes: the first of each class, the second of each, and so on. */
 const dealt = (sizes: readonly number[]): readonly number[] =>
@@ -42,4 +42,9 @@ it.each([
   const labels = dealt(Array.from({ length: images === 36 ? 3 : 10 }, () => images / (images === 36 ? 3 : 10)));
   const kept = Math.round(images * (1 - share));
   expect(holdOut(labels, share).training).toEqual(Array.from({ length: kept }, (_, i) => i));
+});
+
+it("one of so many of each class is held out, the last of them each time; a smaller class holds out none", () => {
+  expect(holdOutEvery([0, 1, 0, 0, 1, 0, 2], 2)).toEqual({ training: [0, 1, 3, 6], held: [2, 4, 5] });
+  expect(holdOutEvery([0, 0], 3)).toEqual({ training: [0, 1], held: [] });
 });

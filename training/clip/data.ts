@@ -1,8 +1,7 @@
 import { join } from "node:path";
+import { holdOutEvery } from "../../src/images/hold-out.ts";
+import { heldEvery } from "../../src/pipelines/clip/train-session.ts";
 import { cifarFolder, type Example, readExamples } from "../images/cifar.ts";
-
-/** One image of so many of a class is kept out of training: those that `clip train` keeps out of a λ-network's. */
-const heldEvery = 10;
 
 /** The training images of CIFAR-10, and those of them that decide when to stop looking. */
 export interface ClipImages {
@@ -13,12 +12,8 @@ export interface ClipImages {
 
 export async function readClipImages(data: string, work: string): Promise<ClipImages> {
   const { classes, examples } = await readExamples(await cifarFolder(data, "train", join(work, "cifar10")));
-  const seen = new Map<number, number>();
-  const [training, validation]: [Example[], Example[]] = [[], []];
-  for (const example of examples) {
-    const nth = seen.get(example.label) ?? 0;
-    seen.set(example.label, nth + 1);
-    (nth % heldEvery === heldEvery - 1 ? validation : training).push(example);
-  }
-  return { classes, training, validation };
+  const labels = examples.map(({ label }) => label);
+  const { training, held } = holdOutEvery(labels, heldEvery); // the images that `clip train` keeps out of a λ-network's training
+  const chosen = (items: readonly number[]): readonly Example[] => items.map((item) => examples[item]!);
+  return { classes, training: chosen(training), validation: chosen(held) };
 }

@@ -1,3 +1,4 @@
+import { type HeldOut, holdOutEvery } from "../../images/hold-out.ts";
 import { identity } from "../../group/group.ts";
 import { imageActions, type ImageActionName } from "../../images/image-action.ts";
 import { onnxRunner } from "../../models/graph-runner.ts";
@@ -30,7 +31,7 @@ export interface LambdaPlan {
 }
 
 /** One image of so many of a class is held out of training, to choose the step by. */
-const heldEvery = 10;
+export const heldEvery = 10;
 
 /** What training found. */
 export interface LambdaFound {
@@ -105,22 +106,13 @@ const labelsOf = ({ labels }: ClipSession, images: readonly number[]): readonly 
   images.map((image) => labels[image] as number);
 
 /** Throws UserError where no class has enough images to hold one out. */
-function split({ labels, folder }: ClipSession): {
-  readonly training: readonly number[];
-  readonly held: readonly number[];
-} {
-  const seen = new Map<number, number>();
-  const isHeld = labels.map((label) => {
-    const nth = seen.get(label) ?? 0;
-    seen.set(label, nth + 1);
-    return nth % heldEvery === heldEvery - 1;
-  });
-  if (!isHeld.includes(true))
-    throw new UserError(
-      `${folder.folder}: expected at least ${heldEvery} images a class, of which the last is held out to choose the step by, but found at most ${Math.max(0, ...seen.values())} of any. Add images, or raise --limit.`,
-    );
-  const images = [...labels.keys()];
-  return { training: images.filter((i) => isHeld[i] === false), held: images.filter((i) => isHeld[i] === true) };
+function split({ labels, folder }: ClipSession): HeldOut {
+  const parts = holdOutEvery(labels, heldEvery);
+  if (parts.held.length > 0) return parts;
+  const sizes = labels.map((label) => labels.filter((other) => other === label).length);
+  throw new UserError(
+    `${folder.folder}: expected at least ${heldEvery} images a class, of which the last is held out to choose the step by, but found at most ${Math.max(0, ...sizes)} of any. Add images, or raise --limit.`,
+  );
 }
 
 /** views[image][g] of all images, in the group's order. */
